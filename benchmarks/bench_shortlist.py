@@ -1,0 +1,62 @@
+"""How long a shortlist takes, in this process and from a cold start, beside a bare import.
+
+Run: python benchmarks/bench_shortlist.py
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from features.profile_reader import read_profile
+from matching.pipeline import Engine
+from matching.ruleset_reader import default_ruleset_path, read_ruleset
+from regions_data.document import read_file
+from regions_data.labour import load_labour
+from regions_data.snapshot import load_snapshot
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "infirmiere_et_soudeur.yaml"
+ROUNDS, COLD_ROUNDS = 50, 7
+
+
+def median_ms(action: Callable[[], object], rounds: int) -> float:
+    """The median time of an action, after one unmeasured run."""
+    action()
+    spent = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        spent.append(1e3 * (time.perf_counter() - start))
+    return float(np.median(spent))
+
+
+def run(*words: str) -> Callable[[], object]:
+    """A fresh interpreter run to its end."""
+    command = [sys.executable, *words]
+    return lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own
+
+
+def main() -> None:
+    """Print medians and their ratios, all measured in this run."""
+    snapshot = load_snapshot()
+    labour = load_labour(snapshot.folder)
+    ruleset = read_ruleset(default_ruleset_path().read_bytes(), "default.yaml")
+    engine = Engine(snapshot, labour, ruleset, date(2026, 11, 21))
+    household = read_profile(read_file(EXAMPLE), snapshot, labour)
+    warm = median_ms(lambda: engine.shortlist(household).as_json(), ROUNDS)
+    print(f"shortlist of 1,041 places with explanations, in process: p50 {warm:.1f} ms")
+    cold = median_ms(run("-m", "service.cli", "shortlist", str(EXAMPLE)), COLD_ROUNDS)
+    bare = median_ms(run("-c", "import pandas"), COLD_ROUNDS)
+    print(f"ancrage shortlist from a cold start: p50 {cold:.0f} ms")
+    print(f"a bare `import pandas` in a fresh interpreter: p50 {bare:.0f} ms")
+    print(f"ratio cold start / bare import: {cold / bare:.2f}")
+
+
+if __name__ == "__main__":
+    main()

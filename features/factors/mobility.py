@@ -1,0 +1,95 @@
+"""Getting around: a car and a licence, or transit that serves the place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from features.factor import Factor
+from features.pairs import Flags, Pairs
+from features.place import Numbers
+from features.vocabulary import LICENCE, MOBILITY
+from regions_data.text import Text
+
+NEAR_WORK_KM, FAR_WORK_KM = 5.0, 30.0
+_OUT_OF_REACH, _TO_PREPARE, _COVERED = (float(rank) for rank in range(len(MOBILITY.values)))
+_USABLE_LICENCE = float(LICENCE.position("foreign_valid"))
+_LEARNER = float(LICENCE.position("learner"))
+_CAR_AVAILABLE, _CAR_PLANNED = 2.0, 1.0
+
+
+def _best_licence(pairs: Pairs) -> Numbers:
+    """The household's best licence; a partner who does not exist holds none."""
+    return np.fmax(pairs.level("adults.0.licence_status"), pairs.level("adults.1.licence_status"))
+
+
+def _drives(pairs: Pairs) -> Flags:
+    has_car = pairs.level("car_access") >= _CAR_AVAILABLE
+    return has_car & (_best_licence(pairs) >= _USABLE_LICENCE)
+
+
+def _may_drive_soon(pairs: Pairs) -> Flags:
+    has_car = pairs.level("car_access") >= _CAR_PLANNED
+    return has_car & (_best_licence(pairs) >= _LEARNER)
+
+
+def _is_a_drive_away(pairs: Pairs, path: str, status: str, obtained: str) -> Flags:
+    """Whether an obtained workplace is 5 to 30 km away, which an unknown one may be."""
+    distance = pairs.km_to(path)
+    is_away = (distance >= NEAR_WORK_KM) & (distance <= FAR_WORK_KM)
+    is_away = np.where(pairs.knows(path), is_away, pairs.reads_worst(path))
+    return pairs.feared(status, obtained) & is_away
+
+
+def _goes_a_drive_away(pairs: Pairs) -> Flags:
+    flags = np.zeros(pairs.shape, dtype=np.bool_)
+    for adult in (0, 1):
+        for subject, obtained in (("job_offer", "signed"), ("training", "admitted")):
+            at = f"adults.{adult}.{subject}"
+            flags |= _is_a_drive_away(pairs, f"{at}.municipality", f"{at}.status", obtained)
+    return flags
+
+
+def _knows_a_destination(pairs: Pairs) -> Flags:
+    """Whether someone's place of work or training is obtained and known."""
+    known = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
+    for adult in (0, 1):
+        for subject, obtained in (("job_offer", "signed"), ("training", "admitted")):
+            at = f"adults.{adult}.{subject}"
+            known |= pairs.hoped(f"{at}.status", obtained) & (
+                pairs.knows(f"{at}.municipality") | pairs.reads_best(f"{at}.municipality")
+            )
+    return known
+
+
+def _mobility(pairs: Pairs) -> Numbers:
+    """Steps, in order: drives; served by transit; out of reach; else to prepare."""
+    is_urban = pairs.places.in_words("place_type", "urban_centre")
+    is_served = pairs.places.in_words("transit_class", "regular")
+    is_bare = pairs.places.in_words("transit_class", "none") & ~is_urban
+    served = is_served & (is_urban | _knows_a_destination(pairs))
+    stranded = is_bare & _goes_a_drive_away(pairs) & ~_may_drive_soon(pairs)
+    without_car = np.where(stranded, _OUT_OF_REACH, np.where(served, _COVERED, _TO_PREPARE))
+    return np.where(_drives(pairs), _COVERED, without_car)
+
+
+MOBILITY_FACTOR = Factor(
+    "mobility",
+    Text("déplacements quotidiens", "daily trips"),
+    _mobility,
+    household=(
+        "car_access",
+        "adults.0.licence_status",
+        "adults.1.licence_status",
+        "adults.0.job_offer.status",
+        "adults.0.job_offer.municipality",
+        "adults.1.job_offer.status",
+        "adults.1.job_offer.municipality",
+        "adults.0.training.status",
+        "adults.0.training.municipality",
+        "adults.1.training.status",
+        "adults.1.training.municipality",
+    ),
+    place=("transit_class", "place_type", "latitude", "longitude"),
+    levels=MOBILITY,
+    may_be_red=True,
+)

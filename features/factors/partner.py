@@ -1,0 +1,31 @@
+"""Where the partner stands in the project."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from features.factor import Factor
+from features.pairs import Flags, Pairs
+from features.place import Numbers
+from features.vocabulary import ADHERENCE
+from regions_data.text import Text
+
+
+def _adherence(pairs: Pairs) -> Numbers:
+    return pairs.level("partner.adherence")
+
+
+def _has_a_partner(pairs: Pairs) -> Flags:
+    """Not where the household said that the partner's part does not apply."""
+    return ~np.isnan(pairs.level("partner.adherence"))
+
+
+PARTNER_ADHERENCE = Factor(
+    "partner_adherence",
+    Text("adhésion de la conjointe ou du conjoint", "partner's adherence"),
+    _adherence,
+    household=("partner.adherence",),
+    levels=ADHERENCE,
+    applies=_has_a_partner,
+    may_be_red=True,
+)

@@ -1,0 +1,231 @@
+"""Work: offers, outlooks and how strong an occupation is in the region, for both earners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from features.factor import Applies, Compute, Factor
+from features.pairs import Flags, Pairs
+from features.place import Numbers
+from features.vocabulary import OUTLOOK
+from regions_data.text import Text
+
+WITHIN_REACH_KM = 30.0
+"""A signed offer this near makes the published outlook of that earner beside the point."""
+NO_PROSPECT_KM = 60.0
+"""Closeness to a signed offer falls in a straight line to nothing this far (our judgement)."""
+_COORDINATES = ("latitude", "longitude")
+
+
+def _wants_work(pairs: Pairs, adult: int) -> Flags:
+    """The person is taken to look for work; a partner is asked."""
+    if adult == 0:
+        return np.ones((len(pairs.profiles), 1), dtype=np.bool_)
+    is_couple = pairs.feared("household_kind", "couple")
+    return is_couple & pairs.feared("adults.1.wants_work", "yes")
+
+
+def _signed(pairs: Pairs, adult: int) -> Flags:
+    return pairs.hoped(f"adults.{adult}.job_offer.status", "signed")
+
+
+def _offer_km(pairs: Pairs, adult: int) -> Numbers:
+    """Km from each place to the offer; an unknown town could be anywhere."""
+    path = f"adults.{adult}.job_offer.municipality"
+    known = pairs.km_to(path)
+    return np.where(np.isnan(known), 0.0 if pairs.reads_best(path) else np.inf, known)
+
+
+def _has_offer_in_reach(pairs: Pairs, adult: int) -> Flags:
+    return _signed(pairs, adult) & (_offer_km(pairs, adult) <= WITHIN_REACH_KM)
+
+
+def _offer_applies(adult: int) -> Applies:
+    def applies(pairs: Pairs) -> Flags:
+        return pairs.feared(f"adults.{adult}.job_offer.status", "signed")
+
+    return applies
+
+
+def _outlook_applies(adult: int) -> Applies:
+    def applies(pairs: Pairs) -> Flags:
+        return _wants_work(pairs, adult) & ~_has_offer_in_reach(pairs, adult)
+
+    return applies
+
+
+def _prospect(pairs: Pairs, adult: int) -> Numbers:
+    """One earner's prospect from 0 to 1: closeness to a signed offer, else the outlook's rank."""
+    outlook = pairs.outlook(adult) / (len(OUTLOOK.values) - 1)
+    closeness = np.clip(1.0 - _offer_km(pairs, adult) / NO_PROSPECT_KM, 0.0, 1.0)
+    if pairs.side == "plain":
+        return np.where(_has_known_offer(pairs, adult), closeness, outlook)
+    either = _bound_of(pairs, outlook, closeness)
+    may_be_signed = np.where(_signed(pairs.at_best, adult), either, outlook)
+    return np.where(_signed(pairs.at_worst, adult), closeness, may_be_signed)
+
+
+def _bound_of(pairs: Pairs, one: Numbers, two: Numbers) -> Numbers:
+    """The better of two at best, the worse of them at worst."""
+    return np.fmax(one, two) if pairs.side == "best" else np.fmin(one, two)
+
+
+def _has_known_offer(pairs: Pairs, adult: int) -> Flags:
+    return _signed(pairs, adult) & pairs.knows(f"adults.{adult}.job_offer.municipality")
+
+
+def _is_told(pairs: Pairs, adult: int) -> Flags:
+    """Whether something is known of an earner's work."""
+    return pairs.knows(f"adults.{adult}.occupation_noc") | _has_known_offer(pairs, adult)
+
+
+def _knows_occupation(pairs: Pairs, adult: int) -> Flags:
+    return pairs.knows(f"adults.{adult}.occupation_noc")
+
+
+def _combined(pairs: Pairs, person: Numbers, partner: Numbers) -> Numbers:
+    """Both earners' prospects by the household rule of the ruleset."""
+    match pairs.household_rule:
+        case "at_least_one":
+            return np.maximum(person, partner)
+        case "weakest":
+            return np.minimum(person, partner)
+        case "mean":
+            return (person + partner) / 2
+        case "sum":
+            return np.minimum(person + partner, 1.0)
+
+
+def _with_partner(
+    pairs: Pairs,
+    one: Callable[[Pairs, int], Numbers],
+    join: Callable[[Numbers, Numbers], Numbers],
+    is_told: Callable[[Pairs, int], Flags],
+) -> Numbers:
+    """The person alone, or joined with a partner who wants work; both when that is unknown.
+
+    From the plain side an earner of whom nothing is known leaves the other one's value.
+    """
+    alone, other = one(pairs, 0), one(pairs, 1)
+    together = join(alone, other)
+    maybe, surely = _wants_work(pairs.at_worst, 1), _wants_work(pairs.at_best, 1)
+    if pairs.side == "plain":
+        joined = np.where(is_told(pairs, 0), together, other)
+        return np.where(surely & is_told(pairs, 1), joined, alone)
+    may_want = np.where(maybe, _bound_of(pairs, alone, together), alone)
+    return np.where(surely, together, may_want)
+
+
+def _work_prospects(pairs: Pairs) -> Numbers:
+    return _with_partner(pairs, _prospect, lambda one, two: _combined(pairs, one, two), _is_told)
+
+
+def _mean_of_known(one: Numbers, two: Numbers) -> Numbers:
+    """The mean of both earners, an unknown one counting for nothing; NaN when both are unknown."""
+    mean = (np.nan_to_num(one) + np.nan_to_num(two)) / 2
+    return np.where(np.isnan(one) & np.isnan(two), np.nan, mean)
+
+
+def _specialisation(pairs: Pairs) -> Numbers:
+    return _with_partner(pairs, Pairs.specialisation, _mean_of_known, _knows_occupation)
+
+
+def _gain_over_montreal(pairs: Pairs) -> Numbers:
+    return _with_partner(pairs, Pairs.outlook_gain, _mean_of_known, _knows_occupation)
+
+
+def _outlook_of(adult: int) -> Compute:
+    def compute(pairs: Pairs) -> Numbers:
+        return pairs.outlook(adult)
+
+    return compute
+
+
+def _offer_km_of(adult: int) -> Compute:
+    def compute(pairs: Pairs) -> Numbers:
+        return _offer_km(pairs, adult)
+
+    return compute
+
+
+def _offer_paths(adult: int) -> tuple[str, ...]:
+    return (f"adults.{adult}.job_offer.status", f"adults.{adult}.job_offer.municipality")
+
+
+_PARTNER_WORK = ("household_kind", "adults.1.wants_work")
+_BOTH_EARNERS = (
+    "adults.0.occupation_noc",
+    "adults.1.occupation_noc",
+    *_PARTNER_WORK,
+)
+
+PERSON_OUTLOOK = Factor(
+    "person_outlook",
+    Text("perspectives d'emploi de la personne", "person's job outlook"),
+    _outlook_of(0),
+    household=("adults.0.occupation_noc", *_offer_paths(0)),
+    place=("occupation_outlook", *_COORDINATES),
+    levels=OUTLOOK,
+    applies=_outlook_applies(0),
+    earner=0,
+)
+PARTNER_OUTLOOK = Factor(
+    "partner_outlook",
+    Text("perspectives d'emploi de la conjointe ou du conjoint", "partner's job outlook"),
+    _outlook_of(1),
+    household=("adults.1.occupation_noc", *_PARTNER_WORK, *_offer_paths(1)),
+    place=("occupation_outlook", *_COORDINATES),
+    levels=OUTLOOK,
+    applies=_outlook_applies(1),
+    earner=1,
+)
+PERSON_OFFER_KM = Factor(
+    "person_offer_km",
+    Text("distance de l'emploi offert à la personne", "distance to the person's job offer"),
+    _offer_km_of(0),
+    unit="km",
+    household=_offer_paths(0),
+    place=_COORDINATES,
+    applies=_offer_applies(0),
+    earner=0,
+    better="down",
+)
+PARTNER_OFFER_KM = Factor(
+    "partner_offer_km",
+    Text(
+        "distance de l'emploi offert à la conjointe ou au conjoint",
+        "distance to the partner's job offer",
+    ),
+    _offer_km_of(1),
+    unit="km",
+    household=_offer_paths(1),
+    place=_COORDINATES,
+    applies=_offer_applies(1),
+    earner=1,
+    better="down",
+)
+WORK_PROSPECTS = Factor(
+    "work_prospects",
+    Text("emploi des adultes", "work for the adults"),
+    _work_prospects,
+    household=(*_BOTH_EARNERS, *_offer_paths(0), *_offer_paths(1)),
+    place=("occupation_outlook", *_COORDINATES),
+)
+SPECIALISATION = Factor(
+    "occupation_specialisation",
+    Text("place de ces métiers dans la région", "weight of these occupations in the region"),
+    _specialisation,
+    household=_BOTH_EARNERS,
+    place=("occupation_specialisation",),
+    may_colour=False,
+)
+GAIN_OVER_MONTREAL = Factor(
+    "outlook_gain_over_montreal",
+    Text("perspectives comparées à Montréal", "outlook compared with Montréal"),
+    _gain_over_montreal,
+    household=_BOTH_EARNERS,
+    place=("occupation_outlook",),
+    may_colour=False,
+)

@@ -1,0 +1,177 @@
+"""Households beside places: columns that broadcast, and what is unknown read from three sides."""
+
+# A household column has shape (n, 1), a place column (1, m). A household fact that is unknown is
+# not one value but all of them: `Pairs.at_worst` reads it as its worst value and `Pairs.at_best` as
+# its best. A factor computed on both sides therefore gives the bounds of what it could be, and
+# equal bounds mean that what is unknown could change nothing. The third side, `plain`, is for the
+# score: what was not said is not there (no offer, no partner at work, no need), and a directed fact
+# that is unknown counts at its worst.
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.place import Numbers, PlaceTable
+from features.profile import Gap, HouseholdProfile
+from features.schema import field_at
+
+Flags: TypeAlias = NDArray[np.bool_]
+Side = Literal["plain", "worst", "best"]
+HouseholdRule = Literal["at_least_one", "mean", "weakest", "sum"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Every household beside every place, seen from one side of what is unknown.
+
+    `fixed` holds unknown facts that are read at their best (True) or worst (False) on both sides:
+    what the engine would say if only that fact were answered.
+    """
+
+    profiles: tuple[HouseholdProfile, ...]
+    places: PlaceTable
+    household_rule: HouseholdRule
+    side: Side = "plain"
+    fixed: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(households, places)."""
+        return len(self.profiles), len(self.places.places)
+
+    @property
+    def at_worst(self) -> Pairs:
+        """The same pairs with every unknown household fact at its worst."""
+        return replace(self, side="worst")
+
+    @property
+    def at_best(self) -> Pairs:
+        """The same pairs with every unknown household fact at its best."""
+        return replace(self, side="best")
+
+    def fixing(self, path: str, *, at_best: bool) -> Pairs:
+        """The same pairs as if one unknown fact had its best or its worst value."""
+        return replace(self, fixed={**self.fixed, path: at_best})
+
+    def reads_best(self, path: str) -> bool:
+        """Whether an unknown fact is read at its best here."""
+        return self.fixed.get(path, self.side == "best")
+
+    def reads_worst(self, path: str) -> bool:
+        """Whether an unknown fact is read at its worst here."""
+        return not self.fixed.get(path, self.side != "worst")
+
+    # -- household columns, shape (n, 1)
+
+    def level(self, path: str) -> Numbers:
+        """A directed fact as a number (a word by its rank); NaN where it does not apply."""
+        field = field_at(path)
+        if field.vocabulary is None:
+            worst, best = field.low, field.high
+            return self._column(lambda profile: profile.number(path), path, worst, best)
+        if not field.vocabulary.ordered:
+            raise ValueError(f"{path} is not directed: ask `hoped` or `feared`")
+        ranks = {value: float(rank) for rank, value in enumerate(field.vocabulary.values)}
+        top = len(ranks) - 1
+        return self._column(lambda profile: ranks.get(profile.word(path) or ""), path, 0, top)
+
+    def hoped(self, path: str, *accepted: str) -> Flags:
+        """Whether a fact is one of some words; an unknown counts as yes at best only."""
+        return self._says(path, accepted, when_unknown=self.reads_best(path))
+
+    def feared(self, path: str, *accepted: str) -> Flags:
+        """Whether a fact is one of some words; an unknown counts as yes at worst only."""
+        return self._says(path, accepted, when_unknown=self.reads_worst(path))
+
+    def knows(self, path: str) -> Flags:
+        """Whether a fact has a value."""
+        return self._flags(lambda profile: not isinstance(profile.answer(path), Gap))
+
+    def names_none(self, path: str) -> Flags:
+        """Whether a list was answered and is empty."""
+        return self._flags(lambda profile: profile.answer(path) == ())
+
+    def amount(self, path: str, *, worst: float, best: float) -> Numbers:
+        """An undirected number, with the values that bound it while it is unknown."""
+        return self._column(lambda profile: profile.number(path), path, worst, best)
+
+    # -- place columns, shape (1, m)
+
+    def place(self, name: str) -> Numbers:
+        """A place fact; NaN where unknown."""
+        return self.places.column(name)
+
+    # -- columns of pairs, shape (n, m)
+
+    def outlook(self, adult: int) -> Numbers:
+        """The outlook of an adult's occupation where each place is, a rank of `OUTLOOK`.
+
+        NaN where no outlook is published. An unknown occupation is bounded by the worst and the
+        best outlook of the region; from the plain side it has none.
+        """
+        return self._by_occupation(adult, self.places.outlooks)
+
+    def outlook_gain(self, adult: int) -> Numbers:
+        """Ranks of outlook above Montréal's for the same occupation; NaN where undetermined."""
+        return self._by_occupation(adult, self.places.outlook_gains)
+
+    def specialisation(self, adult: int) -> Numbers:
+        """The occupation's share of regional employment over its share in Québec; NaN unknown."""
+        return self._by_occupation(adult, self.places.specialisations)
+
+    def km_to(self, path: str) -> Numbers:
+        """Great-circle km from the municipality at a fact path; NaN where it is not known."""
+        return self.places.distances_from([profile.word(path) for profile in self.profiles])
+
+    # -- how columns are made
+
+    def _by_occupation(self, adult: int, table: Numbers) -> Numbers:
+        labour, path = self.places.labour, f"adults.{adult}.occupation_noc"
+        unknown = self._bound(path, table)
+        rows = np.empty((len(self.profiles), table.shape[1]))
+        for row, profile in enumerate(self.profiles):
+            noc = profile.word(path)
+            rows[row] = unknown if noc is None else table[labour.position(noc)]
+        return rows
+
+    def _bound(self, path: str, table: Numbers) -> Numbers:
+        """What an unknown occupation is worth in each place."""
+        if self.reads_best(path):
+            return np.asarray(np.fmax.reduce(table), dtype=np.float64)
+        if self.reads_worst(path):
+            return np.asarray(np.fmin.reduce(np.nan_to_num(table)), dtype=np.float64)
+        return np.full(table.shape[1], np.nan)
+
+    def _column(
+        self,
+        read: Callable[[HouseholdProfile], float | None],
+        path: str,
+        worst: float,
+        best: float,
+    ) -> Numbers:
+        unknown = best if self.reads_best(path) else worst
+        values = []
+        for profile in self.profiles:
+            value = read(profile)
+            if value is None:
+                value = np.nan if profile.answer(path) is Gap.NOT_APPLICABLE else unknown
+            values.append(value)
+        return np.array(values, dtype=np.float64)[:, np.newaxis]
+
+    def _says(self, path: str, accepted: tuple[str, ...], *, when_unknown: bool) -> Flags:
+        def one(profile: HouseholdProfile) -> bool:
+            answer = profile.answer(path)
+            if isinstance(answer, Gap):
+                return when_unknown and answer is not Gap.NOT_APPLICABLE
+            chosen = answer if isinstance(answer, tuple) else (answer,)
+            return any(word in accepted for word in chosen)
+
+        return self._flags(one)
+
+    def _flags(self, read: Callable[[HouseholdProfile], bool]) -> Flags:
+        return np.array([read(profile) for profile in self.profiles], dtype=np.bool_)[:, np.newaxis]

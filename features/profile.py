@@ -1,0 +1,104 @@
+"""A household's facts: known, unknown, declined or not applicable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeAlias
+
+
+class Gap(Enum):
+    """Why a fact has no value."""
+
+    UNKNOWN = "unknown"
+    DECLINED = "declined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+NO_LIMIT = float("inf")
+Known: TypeAlias = str | float | date | tuple[str, ...]
+Answer: TypeAlias = Known | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdProfile:
+    """The answers of one household, by fact path.
+
+    A path that is absent is unknown, or shares the gap of the group it belongs to (`partner:
+    declined` makes every partner fact declined). `counts` gives the length of each list of groups
+    that was answered (`adults`, `children`, `network.contacts`). Build one with
+    `features.profile_reader.read_profile`; never from personal identifiers, which it refuses.
+    """
+
+    answers: Mapping[str, Answer]
+    counts: Mapping[str, int]
+
+    def answer(self, path: str) -> Answer:
+        """The answer at a fact path, or the gap that explains why there is none."""
+        found = self.answers.get(path)
+        if found is not None:
+            return found
+        parent, _, key = path.rpartition(".")
+        if not parent:
+            return Gap.UNKNOWN
+        if key.isdigit():
+            return self._item_gap(parent, int(key))
+        return self._group_gap(parent)
+
+    def _group_gap(self, parent: str) -> Gap:
+        answer = self.answer(parent)
+        return answer if isinstance(answer, Gap) else Gap.UNKNOWN
+
+    def _item_gap(self, parent: str, index: int) -> Gap:
+        if parent == "adults":
+            return self._adult_gap(index)
+        count = self.counts.get(parent)
+        if count is None:
+            return self._group_gap(parent)
+        return Gap.UNKNOWN if index < count else Gap.NOT_APPLICABLE
+
+    def _adult_gap(self, index: int) -> Gap:
+        """One adult in a couple: the partner's facts are unknown; a single person has none."""
+        has_none = index > 0 and self.answers.get("household_kind") == "single"
+        return Gap.NOT_APPLICABLE if has_none else Gap.UNKNOWN
+
+    def gap(self, path: str) -> Gap | None:
+        """Why a fact has no value, or None when it has one (a list that was answered has)."""
+        if path in self.counts:
+            return None
+        answer = self.answer(path)
+        return answer if isinstance(answer, Gap) else None
+
+    def word(self, path: str) -> str | None:
+        """The word answered at a path, or None."""
+        answer = self.answer(path)
+        return answer if isinstance(answer, str) else None
+
+    def number(self, path: str) -> float | None:
+        """The number answered at a path, or None."""
+        answer = self.answer(path)
+        return answer if isinstance(answer, float) else None
+
+    def words(self, path: str) -> tuple[str, ...] | None:
+        """The list answered at a path, or None when it is not known."""
+        answer = self.answer(path)
+        return answer if isinstance(answer, tuple) else None
+
+    def day(self, path: str) -> date | None:
+        """The date answered at a path, or None."""
+        answer = self.answer(path)
+        return answer if isinstance(answer, date) else None
+
+    def with_answer(self, path: str, answer: Answer) -> HouseholdProfile:
+        """The same household with one answer changed."""
+        changed = {**self.answers, path: answer}
+        return HouseholdProfile(MappingProxyType(changed), self.counts)
+
+
+def partner_exists(profile: HouseholdProfile) -> bool | None:
+    """Whether there is a partner: yes, no, or None when it is not known."""
+    kind = profile.word("household_kind")
+    return None if kind is None else kind == "couple"

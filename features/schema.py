@@ -1,0 +1,241 @@
+"""Every fact that a household profile may hold: its place, its kind, its question."""
+
+# This list is the allow-list: what is not here is refused. A *fact path* is the dotted path of a
+# leaf (`adults.0.french_oral_level`).
+
+from __future__ import annotations
+
+from features import vocabulary as words
+from features.field import Field, group_field, word_field
+from features.schema_adult import ADULT
+from regions_data.text import Text
+
+__all__ = ["FIELDS", "REFUSED_KEYS", "Field", "field_at"]
+
+FIELDS: tuple[Field, ...] = (
+    Field("candidate_id", "identifier", Text("numéro du dossier", "case number"), high=40),
+    word_field(
+        "activator",
+        words.ACTIVATOR,
+        Text("activateur du projet", "project activator"),
+        Text(
+            "Qu'est-ce qui porte le projet : un emploi, une formation, une entreprise, ou d'abord "
+            "s'établir ?",
+            "What carries the project: a job, training, a business, or settling first?",
+        ),
+    ),
+    Field(
+        "residence_municipality",
+        "municipality",
+        Text("municipalité de résidence", "municipality of residence"),
+    ),
+    word_field(
+        "household_kind",
+        words.HOUSEHOLD_KIND,
+        Text("composition du ménage", "kind of household"),
+        Text("Partez-vous seul·e ou en couple ?", "Are you moving alone or as a couple?"),
+    ),
+    Field("adults", "groups", Text("adultes", "adults"), fields=ADULT, most=2),
+    group_field(
+        "partner",
+        Text("conjoint·e", "partner"),
+        word_field(
+            "adherence",
+            words.ADHERENCE,
+            Text("adhésion de la conjointe ou du conjoint", "partner's adherence"),
+            Text(
+                "Que pense votre conjointe ou votre conjoint de ce projet ?",
+                "What does your partner think of this project?",
+            ),
+        ),
+        word_field(
+            "met_counsellor",
+            words.BETTER_YES,
+            Text("a rencontré la conseillère ou le conseiller", "has met the counsellor"),
+            Text(
+                "Votre conjointe ou votre conjoint peut-il participer à une rencontre ?",
+                "Can your partner come to a meeting?",
+            ),
+        ),
+        word_field(
+            "moves", words.PARTNER_MOVES, Text("moment du départ", "when the partner moves")
+        ),
+        may_be_not_applicable=True,
+    ),
+    Field(
+        "children",
+        "groups",
+        Text("enfants", "children"),
+        fields=(
+            word_field("age_band", words.AGE_BAND, Text("groupe d'âge", "age band")),
+            word_field("childcare_needed", words.YES_NO, Text("garde requise", "childcare needed")),
+            word_field(
+                "childcare_registered",
+                words.YES_NO,
+                Text("inscription à la garde", "registered for childcare"),
+            ),
+        ),
+        most=15,
+    ),
+    word_field(
+        "car_access",
+        words.CAR,
+        Text("accès à une voiture", "access to a car"),
+        Text("Aurez-vous une voiture au moment du départ ?", "Will you have a car when you move?"),
+    ),
+    group_field(
+        "preferences",
+        Text("souhaits", "wishes"),
+        Field("municipalities", "municipalities", Text("villes demandées", "towns asked for")),
+        Field("regions", "regions", Text("régions demandées", "regions asked for")),
+        Field(
+            "place_types",
+            "words",
+            Text("types de milieu souhaités", "kinds of place wished for"),
+            Text(
+                "Quel milieu souhaitez-vous : centre urbain, petite ville près d'un grand centre, "
+                "milieu rural, ou peu importe ?",
+                "Which kind of place do you wish for: an urban centre, a small town near a centre, "
+                "a rural area, or any?",
+            ),
+            vocabulary=words.PLACE_TYPE,
+        ),
+        Field(
+            "max_km_to_montreal",
+            "amount",
+            Text("distance maximale de Montréal", "greatest distance to Montréal"),
+            Text(
+                "À quelle distance de Montréal êtes-vous prêt·e à vivre, au plus ?",
+                "How far from Montréal are you ready to live, at most?",
+            ),
+            low=0,
+            high=5000,
+            none_means_no_limit=True,
+        ),
+        Field(
+            "max_rent_cad",
+            "amount",
+            Text("loyer maximal par mois", "greatest monthly rent"),
+            Text(
+                "Quel loyer mensuel ne faut-il pas dépasser ?",
+                "What is your greatest monthly rent?",
+            ),
+            low=0,
+            high=20000,
+            none_means_no_limit=True,
+        ),
+        Field(
+            "needs",
+            "words",
+            Text("besoins déclarés", "declared needs"),
+            Text(
+                "De quels services avez-vous besoin près de chez vous ?",
+                "Which services do you need close to home?",
+            ),
+            vocabulary=words.NEED,
+        ),
+    ),
+    group_field(
+        "network",
+        Text("réseau", "network"),
+        Field(
+            "contacts",
+            "groups",
+            Text("contacts en région", "contacts in the regions"),
+            Text(
+                "Connaissez-vous quelqu'un en région ? Dans quelle ville ?",
+                "Do you know anyone in a region? In which town?",
+            ),
+            fields=(
+                Field("municipality", "municipality", Text("ville du contact", "contact's town")),
+            ),
+            most=20,
+        ),
+        word_field(
+            "regional_org_contacted",
+            words.YES_NO,
+            Text("organisme régional contacté", "regional organisation contacted"),
+        ),
+        word_field("wants_twinning", words.YES_NO, Text("souhaite un jumelage", "wants twinning")),
+        word_field("plan_made", words.YES_NO, Text("plan de réseau fait", "network plan made")),
+        may_be_not_applicable=True,
+    ),
+    group_field(
+        "readiness",
+        Text("préparation", "readiness"),
+        word_field(
+            "region_knowledge",
+            words.REGION_KNOWLEDGE,
+            Text("connaissance de la région", "knowledge of the region"),
+        ),
+        word_field(
+            "project_maturity", words.MATURITY, Text("maturité du projet", "project maturity")
+        ),
+        Field(
+            "lease",
+            "word",
+            Text("bail actuel", "present lease"),
+            vocabulary=words.LEASE,
+            fields=(Field("ends", "date", Text("fin du bail", "end of the lease")),),
+            may_be_not_applicable=True,
+        ),
+        word_field(
+            "resources_financial",
+            words.RESOURCES,
+            Text("ressources financières, selon la personne", "financial resources, self-assessed"),
+        ),
+    ),
+    group_field(
+        "programme",
+        Text("programmes", "programmes"),
+        word_field("immigration_status", words.IMMIGRATION_STATUS, Text("statut", "status")),
+        Field("pr_landing_date", "date", Text("date de résidence permanente", "landing date")),
+        word_field(
+            "services_quebec_enrolled",
+            words.YES_NO,
+            Text("inscription à Services Québec", "enrolled with Services Québec"),
+        ),
+        word_field(
+            "pajr_age_eligible",
+            words.YES_NO,
+            Text("admissible par l'âge à Place aux jeunes", "eligible by age for Place aux jeunes"),
+        ),
+        word_field(
+            "met_aai", words.YES_NO, Text("a rencontré l'agent·e d'aide", "has met the officer")
+        ),
+    ),
+    Field("move_date", "date", Text("date de départ prévue", "planned moving date")),
+    Field("motives", "words", Text("motifs", "motives"), vocabulary=words.MOTIVE),
+    word_field(
+        "business_stage", words.BUSINESS_STAGE, Text("stade de l'entreprise", "business stage")
+    ),
+    word_field(
+        "housing_status", words.HOUSING_STATUS, Text("recherche de logement", "housing search")
+    ),
+)
+
+REFUSED_KEYS: tuple[str, ...] = (
+    "origin", "ethnicity", "country_of_birth", "citizenship", "nationality", "mother_tongue",
+    "religion", "sex", "gender", "age", "birth_date", "civil_status", "pregnancy", "health",
+    "disability", "income_source", "postal_code", "name", "photo", "notes",
+)  # fmt: skip
+
+
+def field_at(path: str) -> Field:
+    """The field of a fact path.
+
+    >>> field_at("adults.1.licence_status").kind
+    'word'
+    """
+    fields: tuple[Field, ...] = FIELDS
+    found: Field | None = None
+    for key in path.split("."):
+        if key.isdigit():
+            continue
+        found = next((field for field in fields if field.key == key), None)
+        if found is None:
+            raise KeyError(path)
+        fields = found.fields
+    if found is None:
+        raise KeyError(path)
+    return found

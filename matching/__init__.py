@@ -1,0 +1,1 @@
+"""What to recommend, and would it have worked."""

@@ -1,0 +1,50 @@
+"""Which unknown facts may be asked, at their turn, and in which words."""
+
+from __future__ import annotations
+
+from features.profile import Gap, HouseholdProfile, partner_exists
+from features.schema import field_at
+from regions_data.text import Text
+
+_PARTNER_PATHS = ("partner.", "adults.1.")
+_OBTAINED = ("signed", "admitted")
+"""An offer or a training gives a place once it is obtained: no rule reads its town before."""
+
+
+def is_askable(profile: HouseholdProfile, path: str) -> bool:
+    """Whether a fact is unknown, has a question, and comes at its turn.
+
+    What was declined is never asked again; the town of an offer comes once it is signed; the
+    partner's facts come once it is known that there is a partner.
+    """
+    if profile.gap(path) is not Gap.UNKNOWN or field_at(path).question is None:
+        return False
+    if path.startswith(_PARTNER_PATHS) and not partner_exists(profile):
+        return False
+    return comes_at_its_turn(profile, path)
+
+
+def comes_at_its_turn(profile: HouseholdProfile, path: str) -> bool:
+    """Whether a fact is not a detail of something that there is not yet."""
+    group, _, key = path.rpartition(".")
+    if not group or group.split(".")[-1].isdigit():
+        return True
+    headline = field_at(group).headline
+    return headline in {None, key} or profile.word(f"{group}.{headline}") in _OBTAINED
+
+
+def spoken_question(path: str) -> Text:
+    """What a counsellor says aloud to learn a fact, naming the partner when it is theirs.
+
+    Raises:
+        KeyError: the fact has no question.
+    """
+    question = field_at(path).question
+    if question is None:
+        raise KeyError(path)
+    if not path.startswith("adults.1."):
+        return question
+    return Text(
+        f"Pour votre conjointe ou votre conjoint : {question.fr}",
+        f"For your partner: {question.en}",
+    )

@@ -1,0 +1,134 @@
+"""Rules on pairs: the colour of each, and which ones an unknown fact leaves open."""
+
+# Every rule is evaluated on both sides of what is unknown. Where the two sides, and every limit
+# between them, give one colour, what is unknown changes nothing; where they differ, the rule is
+# yellow — to verify — and never green or red (DESIGN §2.3).
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs import Flags, Pairs
+from features.place import Numbers
+from matching.ruleset import Band, Rule, Ruleset, telling_values
+
+NOT_APPLIED, GREEN, YELLOW, RED = 0, 1, 2, 3
+COLOUR_NAMES = ("not_applied", "green", "yellow", "red")
+Colours: TypeAlias = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """One rule on every pair, shapes broadcastable to (n, m).
+
+    `colour` is 0 where the rule does not apply. `is_open` marks yellows that stand for « to
+    verify »; `lacks_place_fact` those of them that come from the place, not from the household.
+    `value` is the factor at its worst.
+    """
+
+    rule: Rule
+    colour: Colours
+    is_open: Flags
+    lacks_place_fact: Flags
+    value: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Verdicts:
+    """All rules on all pairs: `fit`, `preparation` and `colour` have shape (n, m)."""
+
+    outcomes: tuple[Outcome, ...]
+    fit: Colours
+    preparation: Colours
+    colour: Colours
+
+
+def evaluate(ruleset: Ruleset, pairs: Pairs) -> Verdicts:
+    """The colours of every pair under a ruleset."""
+    return combine(tuple(apply_rule(rule, pairs) for rule in ruleset.rules), pairs.shape)
+
+
+def combine(outcomes: tuple[Outcome, ...], shape: tuple[int, int]) -> Verdicts:
+    """The worst colour about the place, about the household, and of both."""
+    fit = _worst(tuple(o for o in outcomes if o.rule.about == "place"), shape)
+    preparation = _worst(tuple(o for o in outcomes if o.rule.about == "household"), shape)
+    return Verdicts(outcomes, fit, preparation, np.maximum(fit, preparation))
+
+
+def _worst(outcomes: tuple[Outcome, ...], shape: tuple[int, int]) -> Colours:
+    worst = np.full(shape, GREEN, dtype=np.uint8)
+    for outcome in outcomes:
+        np.maximum(worst, outcome.colour, out=worst)
+    return worst
+
+
+def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
+    """One rule on every pair.
+
+    Steps: (1) bounds of the factor; (2) colour at each bound and between; (3) whether the rule
+    surely applies or may apply; (4) settled colours, and open ones as yellow.
+    """
+    worst, best = (rule.factor.compute(side) for side in (pairs.at_worst, pairs.at_best))
+    worst, best = np.broadcast_arrays(worst, best)
+    colour = _band_colours(worst, rule.bands)
+    is_settled = (colour == _band_colours(best, rule.bands)) & ~_varies(worst, best, rule)
+    lacks = np.isnan(worst) | np.isnan(best)
+    surely, maybe = _applies(rule, pairs)
+    # A factor about the household alone is NaN only where the fact does not apply to it.
+    if rule.missing == "no_effect" or rule.about == "household":
+        surely, maybe = surely & ~lacks, maybe & ~lacks
+        lacks = np.zeros_like(lacks)
+    is_firm = surely & is_settled & ~lacks
+    changes_nothing = is_settled & ~lacks & (colour == GREEN)
+    is_open = maybe & ~is_firm & ~changes_nothing
+    settled = np.where(is_firm | (maybe & changes_nothing), colour, NOT_APPLIED)
+    return Outcome(
+        rule=rule,
+        colour=np.where(is_open, YELLOW, settled).astype(np.uint8),
+        is_open=is_open,
+        lacks_place_fact=is_open & lacks & surely,
+        value=worst,
+    )
+
+
+def _band_colours(values: Numbers, bands: tuple[Band, ...]) -> Colours:
+    """The colour of the first band that holds."""
+    colours = np.full(values.shape, _code(bands[-1]), dtype=np.uint8)
+    for band in reversed(bands[:-1]):
+        if band.when is not None:
+            colours[band.when.holds(values)] = _code(band)
+    return colours
+
+
+def _code(band: Band) -> int:
+    return COLOUR_NAMES.index(band.colour)
+
+
+def _varies(worst: Numbers, best: Numbers, rule: Rule) -> Flags:
+    """Where some value strictly between the bounds has another colour than the worst one."""
+    varies = np.zeros(worst.shape, dtype=np.bool_)
+    low, high = np.fmin(worst, best), np.fmax(worst, best)
+    if not np.any(low < high):
+        return varies
+    colour = _band_colours(worst, rule.bands)
+    values = telling_values(rule.bands, rule.factor)
+    for value, other in zip(values, _band_colours(values, rule.bands), strict=True):
+        varies |= (low < value) & (value < high) & (colour != other)
+    return varies
+
+
+def _applies(rule: Rule, pairs: Pairs) -> tuple[Flags, Flags]:
+    """Where the rule surely applies, and where it may."""
+    surely = np.ones((1, 1), dtype=np.bool_)
+    maybe = surely
+    for guard in rule.guards:
+        surely = surely & pairs.at_worst.hoped(guard.path, *guard.words)
+        maybe = maybe & pairs.at_best.hoped(guard.path, *guard.words)
+    if rule.factor.applies is not None:
+        sides = [rule.factor.applies(side) for side in (pairs.at_worst, pairs.at_best)]
+        surely, maybe = surely & sides[0] & sides[1], maybe & (sides[0] | sides[1])
+    return surely, maybe

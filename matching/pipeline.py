@@ -1,0 +1,202 @@
+"""The one function that runs the steps in order, for the command line, the API and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+
+import numpy as np
+
+from features.pairs import Pairs
+from features.place import PlaceTable
+from features.profile import HouseholdProfile
+from matching.decision import (
+    Colour,
+    Decision,
+    Explanation,
+    Mode,
+    RegionChoice,
+    Shortlist,
+    Stamp,
+    Tally,
+)
+from matching.evaluate import COLOUR_NAMES, GREEN, RED, YELLOW, Verdicts, evaluate
+from matching.explain import Explainer
+from matching.questions import OpenFact, open_facts, questions_about
+from matching.ruleset import Ruleset
+from matching.score import Scores, ranks, score
+from matching.shortlist import by_region, choose_towns, order_places
+from regions_data.catalog import Place
+from regions_data.labour import Labour
+from regions_data.snapshot import Snapshot
+from regions_data.text import Text
+
+URGENT_DAYS = 14
+DEFAULT_TOP = 5
+_NOT_COMPUTED = Text(
+    "Cette version ne calcule pas encore les changements qui rendraient la couleur plus verte ; "
+    "les étapes disent quoi préparer.",
+    "This version does not yet compute the changes that would make the colour greener; the steps "
+    "say what to prepare.",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """A ruleset over a snapshot, on a given day; it reads no clock."""
+
+    snapshot: Snapshot
+    labour: Labour
+    ruleset: Ruleset
+    as_of: date
+
+    @property
+    def stamp(self) -> Stamp:
+        """What answers are computed from."""
+        return Stamp(
+            self.ruleset.version,
+            self.ruleset.hash,
+            self.snapshot.id,
+            self.snapshot.hash,
+            self.as_of,
+            f"ancrage {version('ancrage')}",
+        )
+
+    def shortlist(self, profile: HouseholdProfile, top: int = DEFAULT_TOP) -> Shortlist:
+        """The best regions and towns for a household, and every place that it asked for.
+
+        Args:
+            profile: the household.
+            top: how many regions; regions asked for are added after them.
+        """
+        asked = self._asked(profile)
+        places = tuple(
+            place for place in self.snapshot.places if not place.in_cmm or place in asked
+        )
+        run = _Run(self, profile, places)
+        return run.shortlist(top, asked)
+
+    def explain(self, profile: HouseholdProfile, place: Place) -> Explanation:
+        """The decision about one place, ranked among the listed ones when it is listed."""
+        others = tuple(other for other in self.snapshot.places if not other.in_cmm)
+        places = others if place in others else (*others, place)
+        run = _Run(self, profile, places)
+        return Explanation(self.stamp, run.decision(places.index(place)))
+
+    def _asked(self, profile: HouseholdProfile) -> tuple[Place, ...]:
+        codes = profile.words("preferences.municipalities") or ()
+        return tuple(self.snapshot.place(code) for code in codes)
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """One household over some places: each step computed once, when it is first needed."""
+
+    engine: Engine
+    profile: HouseholdProfile
+    places: tuple[Place, ...]
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        table = PlaceTable(self.engine.snapshot, self.engine.labour, self.places)
+        return Pairs((self.profile,), table, self.engine.ruleset.household_rule)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        return evaluate(self.engine.ruleset, self.pairs)
+
+    @cached_property
+    def scores(self) -> Scores:
+        return score(self.engine.ruleset, self.pairs)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        engine = self.engine
+        return Explainer(
+            self.profile,
+            engine.snapshot,
+            engine.labour,
+            self.verdicts,
+            self.scores,
+            engine.as_of,
+        )
+
+    @cached_property
+    def open_facts(self) -> tuple[OpenFact, ...]:
+        return open_facts(self.pairs, self.verdicts, self.explainer)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Positions of the listed places, best first."""
+        listed = [i for i, place in enumerate(self.places) if place.listed]
+        return order_places(self.places, self.verdicts.fit[0], self.scores.total[0], keep=listed)
+
+    @cached_property
+    def ranks(self) -> dict[int, int]:
+        return ranks(self.verdicts.fit[0], self.scores.total[0], self.order)
+
+    @cached_property
+    def mode(self) -> Mode:
+        starts = [
+            self.profile.day(f"adults.{adult}.{subject}.start_date")
+            for adult in (0, 1)
+            for subject in ("job_offer", "training")
+        ]
+        days = [(start - self.engine.as_of).days for start in starts if start is not None]
+        return "urgent" if any(0 <= day <= URGENT_DAYS for day in days) else "normal"
+
+    def shortlist(self, top: int, asked: Sequence[Place]) -> Shortlist:
+        regions = by_region(self.places, self.order)
+        shown = list(regions)[:top]
+        shown += [code for code in self._asked_regions() if code in regions and code not in shown]
+        listed = np.array(self.order, dtype=np.intp)
+        return Shortlist(
+            stamp=self.engine.stamp,
+            profile_complete=all(self.explainer.is_complete(i) for i in self.order),
+            questions=questions_about(self.open_facts, listed),
+            regions=tuple(self._region(regions[code]) for code in shown),
+            asked=tuple(self.decision(self.places.index(place)) for place in asked),
+            tally=self._tally(listed),
+            mode=self.mode,
+        )
+
+    def decision(self, column: int) -> Decision:
+        """Everything there is to say about one place."""
+        place, verdicts, explainer = self.places[column], self.verdicts, self.explainer
+        place_type = self.engine.snapshot.fact(place.code, "place_type").value
+        return Decision(
+            place=place,
+            place_type=place_type if isinstance(place_type, str) else None,
+            colour=_name(verdicts.colour[0, column]),
+            fit=_name(verdicts.fit[0, column]),
+            preparation=_name(verdicts.preparation[0, column]),
+            complete=explainer.is_complete(column),
+            score=round(float(self.scores.total[0, column]), 2),
+            rank=self.ranks.get(column),
+            confidence=explainer.confidence(column),
+            mode=self.mode,
+            contributions=explainer.contributions(column),
+            reasons=explainer.reasons(column, place),
+            steps=explainer.steps(column, place),
+            questions=questions_about(self.open_facts, np.array([column])),
+            no_change_reason=_NOT_COMPUTED,
+        )
+
+    def _region(self, order: list[int]) -> RegionChoice:
+        population = self.pairs.place("population_2026")[0]
+        return RegionChoice(tuple(self.decision(i) for i in choose_towns(order, population)))
+
+    def _asked_regions(self) -> tuple[str, ...]:
+        return self.profile.words("preferences.regions") or ()
+
+    def _tally(self, listed: np.ndarray) -> Tally:
+        fit = self.verdicts.fit[0, listed]
+        return Tally(*(int((fit == colour).sum()) for colour in (GREEN, YELLOW, RED)))
+
+
+def _name(code: int) -> Colour:
+    names: dict[str, Colour] = {"green": "green", "yellow": "yellow", "red": "red"}
+    return names[COLOUR_NAMES[int(code)]]

@@ -1,0 +1,1 @@
+"""What is true of places: sourced facts about the municipalities of Québec."""

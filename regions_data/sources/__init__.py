@@ -1,0 +1,1 @@
+"""One small module per publisher: a raw file in, tidy rows out."""

@@ -1,0 +1,124 @@
+"""The words around a decision, shared by the shortlist and the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from features.profile import HouseholdProfile
+from features.vocabulary import PLACE_TYPE
+from matching.decision import Decision, Points, Question, Reason, Stamp, StepToTake
+from regions_data.labour import Labour
+from regions_data.text import Text
+from service.cli.printing import Page
+
+OWNERS = {
+    "candidate": Text("la personne", "the person"),
+    "partner": Text("la conjointe ou le conjoint", "the partner"),
+    "counsellor": Text("la conseillère ou le conseiller", "the counsellor"),
+    "regional_org": Text("l'organisme régional", "the regional organisation"),
+}
+CONFIDENCE = {
+    "high": Text("fiabilité élevée", "high confidence"),
+    "medium": Text("fiabilité moyenne", "medium confidence"),
+    "low": Text("fiabilité faible", "low confidence"),
+}
+PREPARATION = Text("Préparation du ménage", "Household's preparation")
+PERSON = Text("Métier de la personne", "Person's occupation")
+PARTNER = Text("Métier de la conjointe ou du conjoint", "Partner's occupation")
+QUESTIONS = Text("À demander", "To ask")
+STEPS = Text("À faire", "To do")
+URGENT = Text(
+    "Départ urgent : aucun feu n'est affiché. Voici les points à régler ; vérifiez-les avec "
+    "l'organisme régional avant le départ.",
+    "Urgent departure: no light is shown. Here are the points to settle; check them with the "
+    "regional organisation before leaving.",
+)
+LIMITS = Text(
+    "À rang égal, les lieux sont équivalents. Distances à vol d'oiseau. Un établissement dans nos "
+    "sources n'est ni une place ni un cours : vérifiez par téléphone. Les perspectives d'emploi "
+    "sont celles de l'édition indiquée ; le marché a changé depuis.",
+    "Places of equal rank are equivalent. Distances are as the crow flies. A building in our "
+    "sources is neither a place nor a class: check by telephone. Job outlooks are those of the "
+    "edition shown; the market has changed since.",
+)
+_MOST_STRENGTHS = 3
+
+
+def write_stamp(stamp: Stamp, page: Page) -> None:
+    """What the answer was computed from."""
+    words = Text(
+        f"Calculé au {stamp.as_of} · règles {stamp.ruleset_version} · données {stamp.snapshot}",
+        f"Computed as of {stamp.as_of} · rules {stamp.ruleset_version} · data {stamp.snapshot}",
+    )
+    page.paragraph(page.say(words))
+
+
+def write_occupations(profile: HouseholdProfile, labour: Labour, page: Page) -> None:
+    """Whose work is meant: the occupations of the adults, with their codes."""
+    for adult, who in enumerate((PERSON, PARTNER)):
+        noc = profile.word(f"adults.{adult}.occupation_noc")
+        if noc is not None:
+            colon = " :" if page.language == "fr" else ":"
+            page.paragraph(
+                f"{page.say(who)}{colon} {page.say(labour.title(noc))} ({noc})", "", "  "
+            )
+
+
+def place_type_words(decision: Decision) -> Text:
+    """How the kind of place is said."""
+    if decision.place_type is None:
+        return Text("milieu inconnu", "unknown kind of place")
+    return PLACE_TYPE.label(decision.place_type)
+
+
+def points_words(decision: Decision, page: Page) -> str:
+    """Score, to the point, and rank; equal ranks are equivalent places."""
+    score = page.number(round(decision.score))
+    if decision.rank is None:
+        return f"{score}\u00a0points"
+    rank = page.say(Text("rang", "rank"))
+    return f"{score}\u00a0points, {rank}\u00a0{decision.rank}"
+
+
+def strengths(contributions: Iterable[Points]) -> list[Points]:
+    """The contributions that add most, among those that add at least half of their weight."""
+    good = [item for item in contributions if item.points >= item.weight / 2 > 0]
+    return sorted(good, key=lambda item: -item.points)[:_MOST_STRENGTHS]
+
+
+def strengths_words(contributions: Iterable[Points], page: Page) -> str:
+    """The strengths in one line."""
+    told = [
+        f"{page.say(item.title)} ({page.number(round(item.points))}/{page.number(item.weight)})"
+        for item in strengths(contributions)
+    ]
+    return " ; ".join(told) if page.language == "fr" else "; ".join(told)
+
+
+def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> None:
+    """One line a reason, its icon first."""
+    for reason in reasons:
+        page.paragraph(f"{page.icon(reason.colour)} {page.say(reason.text)}", indent, indent + "  ")
+
+
+def write_steps(steps: Iterable[StepToTake], page: Page) -> None:
+    """One line a step, with who does it and when."""
+    for step in steps:
+        when = Text("avant le départ", "before departure")
+        if not step.before_departure:
+            when = Text("après l'arrivée", "after arrival")
+        who = f"({page.say(OWNERS[step.owner])}, {page.say(when)})"
+        page.paragraph(f"☐ {page.say(step.text)} {who}", "  ", "    ")
+
+
+def write_questions(questions: Iterable[Question], page: Page) -> None:
+    """One line a question, with how many places it could recolour."""
+    for question in questions:
+        count = page.number(question.could_change)
+        effect = Text("", "")
+        if question.could_change > 1:
+            effect = Text(
+                f" (peut changer la couleur de {count} lieux)",
+                f" (could change the colour of {count} places)",
+            )
+        page.paragraph(f"? {page.say(question.text)}{page.say(effect)}", "  ", "    ")

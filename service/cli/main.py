@@ -1,0 +1,116 @@
+"""The `ancrage` command: its list of subcommands, and how it refuses."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+
+import click
+
+from regions_data.problems import Problem, Refused
+from regions_data.text import Language, Text
+from service.cli.data import data
+from service.cli.explain import explain
+from service.cli.occupations import occupations
+from service.cli.options import FrenchGroup
+from service.cli.printing import problem_document, problem_page, use_utf8, write
+from service.cli.rules import rules
+from service.cli.shortlist import shortlist
+
+BAD_INPUT = 2
+_INTERRUPTED = 130
+_SEE_HELP = Text("Voyez « --help ».", "See “--help”.")
+
+
+@click.group(cls=FrenchGroup, context_settings={"max_content_width": 80})
+@click.help_option("--help", help="Afficher cette aide. / Show this help.")
+@click.version_option(
+    package_name="ancrage",
+    message="%(prog)s %(version)s",
+    help="Afficher la version. / Show the version.",
+)
+def cli() -> None:
+    """Où, hors du Grand Montréal, ce ménage pourrait-il s'enraciner ?
+
+    Where, outside Greater Montréal, could this household put down roots?
+    """
+
+
+for command in (shortlist, explain, occupations, data, rules):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with 0 (done) or 2 (bad input), never a traceback."""
+    use_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = cli.main(words, prog_name="ancrage", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        write(f"{error.ctx.get_help()}\n")
+        sys.exit(0)
+    except Refused as refused:
+        _refuse(refused.problems, words)
+    except click.UsageError as error:
+        _refuse([_usage_problem(error)], words)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _refuse(problems: Sequence[Problem], words: Sequence[str]) -> None:
+    if "--json" in words:
+        click.echo(problem_document(problems), err=True, nl=False)
+    else:
+        click.echo(problem_page(problems, _language(words)), err=True, nl=False)
+    sys.exit(BAD_INPUT)
+
+
+def _language(words: Sequence[str]) -> Language:
+    """The language asked for, even when the rest of the line cannot be read."""
+    asked = " ".join(words)
+    return "en" if "--lang en" in asked or "--lang=en" in asked else "fr"
+
+
+def _usage_problem(error: click.UsageError) -> Problem:
+    """What is wrong with the words of the command line."""
+    if isinstance(error, click.NoSuchOption):
+        message = Text("cette option n'existe pas.", "this option does not exist.")
+        return Problem("ancrage", message, _SEE_HELP, error.option_name)
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        message = Text("il manque un argument.", "an argument is missing.")
+        return Problem(name.strip("[]") or "ancrage", message, _SEE_HELP)
+    if isinstance(error, click.BadParameter):
+        return _value_problem(error)
+    if isinstance(error.ctx, click.Context) and isinstance(error.ctx.command, click.Group):
+        message = Text("cette commande n'existe pas.", "this command does not exist.")
+        known = tuple(error.ctx.command.commands)
+        return Problem(
+            error.ctx.command_path, message, _SEE_HELP, _quoted(error.message), known=known
+        )
+    message = Text("il y a un argument de trop.", "there is one argument too many.")
+    path = error.ctx.command_path if error.ctx else "ancrage"
+    return Problem(path, message, _SEE_HELP, value=_quoted(error.message))
+
+
+def _value_problem(error: click.BadParameter) -> Problem:
+    name = error.param.opts[0] if error.param else "ancrage"
+    kind = error.param.type if error.param else None
+    known: tuple[str, ...] = ()
+    if isinstance(kind, click.Choice):
+        known = tuple(kind.choices)
+    if isinstance(kind, click.IntRange):
+        known = (f"{kind.min}–{kind.max}",)
+    message = Text("valeur refusée.", "value refused.")
+    return Problem(name, message, _SEE_HELP, _quoted(error.message), known=known)
+
+
+def _quoted(message: str) -> str:
+    """The value that click quotes in its own sentence, whatever its quotation marks."""
+    found = re.search(r"['\"‘“(]([^'\"’”)]+)['\"’”)]", message)
+    return found[1][:60] if found else ""

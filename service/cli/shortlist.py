@@ -1,0 +1,164 @@
+"""`ancrage shortlist`: the regions and towns for one household."""
+
+from __future__ import annotations
+
+import click
+
+from matching.decision import Decision, RegionChoice, Shortlist
+from matching.pipeline import DEFAULT_TOP
+from regions_data.text import Language, Text
+from service.cli.decision_text import (
+    LIMITS,
+    PREPARATION,
+    QUESTIONS,
+    URGENT,
+    place_type_words,
+    points_words,
+    strengths_words,
+    write_occupations,
+    write_questions,
+    write_reasons,
+    write_stamp,
+    write_steps,
+)
+from service.cli.options import (
+    FrenchCommand,
+    engine_options,
+    load_engine,
+    load_profile,
+    shared_options,
+)
+from service.cli.printing import Page, to_json, write
+
+_MOST_QUESTIONS = 5
+_EVERY_REGION = 17
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("profile", metavar="PROFIL")
+@click.option(
+    "--top",
+    type=click.IntRange(1, _EVERY_REGION),
+    metavar="N",
+    default=DEFAULT_TOP,
+    help="Nombre de régions (5 par défaut). / Number of regions.",
+)
+@engine_options
+@shared_options
+def shortlist(
+    profile: str,
+    top: int,
+    as_of: str | None,
+    ruleset_file: str | None,
+    as_json: bool,
+    language: Language,
+) -> None:
+    """Régions et villes pour un ménage (fichier ou « - »). / Regions for a household."""
+    engine = load_engine(as_of, ruleset_file)
+    household = load_profile(profile, engine.snapshot, engine.labour)
+    answer = engine.shortlist(household, top)
+    if as_json:
+        write(to_json(answer.as_json()))
+        return
+    page = Page(language)
+    _write_heading(household.word("candidate_id"), page)
+    write_stamp(answer.stamp, page)
+    write_occupations(household, engine.labour, page)
+    _write_page(answer, page)
+    page.show()
+
+
+def _write_heading(case: str | None, page: Page) -> None:
+    heading = page.say(Text("Régions et villes à regarder", "Regions and towns to look at"))
+    number = page.say(Text(f" · dossier {case}", f" · case {case}")) if case else ""
+    page.line(click.style(heading + number, bold=True))
+
+
+def _write_page(answer: Shortlist, page: Page) -> None:
+    _write_overview(answer, page)
+    if answer.questions:
+        page.title(QUESTIONS)
+        write_questions(answer.questions[:_MOST_QUESTIONS], page)
+    for choice in answer.regions:
+        _write_region(choice, page)
+    if answer.asked:
+        page.title(Text("Lieux demandés", "Places asked for"))
+        for decision in answer.asked:
+            _write_town(decision, page, is_first=True)
+    page.line()
+    page.paragraph(page.say(LIMITS))
+    page.paragraph(page.say(answer.disclosure))
+
+
+def _write_overview(answer: Shortlist, page: Page) -> None:
+    """The tally of places, and what is the same everywhere: the household's preparation."""
+    page.line()
+    if answer.mode == "urgent":
+        page.paragraph(page.say(URGENT))
+    else:
+        page.paragraph(page.say(_tally_words(answer, page)))
+    if not answer.profile_complete:
+        page.paragraph(page.say(_INCOMPLETE))
+    decision = answer.regions[0].places[0] if answer.regions else None
+    if decision is None:
+        return
+    household = [reason for reason in decision.reasons if reason.about == "household"]
+    page.title(PREPARATION)
+    to_settle = [reason for reason in household if reason.colour != "green"]
+    if not to_settle:
+        page.paragraph(f"{page.icon('green')} {page.say(_READY)}", "  ", "    ")
+    write_reasons(to_settle, page)
+    rules = {reason.rule for reason in to_settle}
+    write_steps([step for step in decision.steps if step.rule in rules], page)
+
+
+def _tally_words(answer: Shortlist, page: Page) -> Text:
+    tally = answer.tally
+    total = page.number(tally.green + tally.yellow + tally.red)
+    green, yellow, red = (page.number(n) for n in (tally.green, tally.yellow, tally.red))
+    return Text(
+        f"{total} lieux comparés pour ce ménage : ✔ {green} verts, ▲ {yellow} jaunes, "
+        f"✖ {red} rouges (ce qui tient au lieu).",
+        f"{total} places compared for this household: ✔ {green} green, ▲ {yellow} yellow, "
+        f"✖ {red} red (what depends on the place).",
+    )
+
+
+def _write_region(choice: RegionChoice, page: Page) -> None:
+    name = choice.places[0].place.region.name
+    page.title(Text(name, name))
+    for index, decision in enumerate(choice.places):
+        _write_town(decision, page, is_first=index == 0)
+
+
+def _write_town(decision: Decision, page: Page, *, is_first: bool) -> None:
+    """A town: its light, its reasons that are not green, and for the first its strengths."""
+    is_urgent = decision.mode == "urgent"
+    light = "•" if is_urgent else page.badge(decision.fit)
+    details = f"{page.say(place_type_words(decision))}, {points_words(decision, page)}"
+    page.paragraph(f"{light} {decision.place.name} — {details}", "  ", "    ")
+    about_place = [reason for reason in decision.reasons if reason.about == "place"]
+    settled = [r for r in about_place if r.colour != "green" and not r.is_open]
+    write_reasons(settled, page, "      ")
+    open_points = sum(reason.is_open for reason in about_place)
+    if open_points:
+        page.paragraph(page.say(_open_words(open_points)), "      ", "        ")
+    if is_first:
+        works = [r for r in about_place if r.colour == "green" and r.rule.startswith("work.")]
+        write_reasons(works, page, "      ")
+        told = strengths_words(decision.contributions, page)
+        if told:
+            page.paragraph(f"+ {told}", "      ", "        ")
+
+
+def _open_words(count: int) -> Text:
+    if count == 1:
+        return Text("? 1 point à vérifier", "? 1 point to verify")
+    return Text(f"? {count} points à vérifier", f"? {count} points to verify")
+
+
+_INCOMPLETE = Text(
+    "Il manque des renseignements : les points « à vérifier » restent jaunes.",
+    "Some facts are missing: what is “to verify” stays yellow.",
+)
+_READY = Text("rien à régler parmi les règles connues.", "nothing to settle among the known rules.")

@@ -1,0 +1,179 @@
+"""Laws 5 to 8: independent places, an additive score, the same bytes, blind where the law asks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features.factors import FACTORS
+from features.field import Field
+from features.pairs import Pairs
+from features.place import PlaceTable
+from features.profile import Gap, HouseholdProfile
+from features.schema import FIELDS, REFUSED_KEYS
+from matching.evaluate import evaluate
+from matching.ruleset import Ruleset
+from matching.score import score
+from regions_data.catalog import Place
+from tests.matching import households
+from tests.strategies import labour, profiles, snapshot
+
+RULESET = households.ruleset()
+ENGINE = households.engine()
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "infirmiere_et_soudeur.yaml"
+
+
+def seen(
+    ruleset: Ruleset, profile: HouseholdProfile, places: tuple[Place, ...]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Colours and scores of one household in some places."""
+    table = PlaceTable(snapshot(), labour(), places)
+    pairs = Pairs((profile,), table, ruleset.household_rule)
+    return evaluate(ruleset, pairs).colour[0], score(ruleset, pairs).total[0]
+
+
+# -- 5. independent places
+
+
+@given(profiles(), st.lists(st.sampled_from(households.sample()), min_size=1, unique=True))
+def test_other_places_change_neither_a_colour_nor_a_score(
+    profile: HouseholdProfile, some: list[Place]
+) -> None:
+    everywhere = households.sample()
+    at = [everywhere.index(place) for place in some]
+    colours, scores = seen(RULESET, profile, everywhere)
+    fewer_colours, fewer_scores = seen(RULESET, profile, tuple(some))
+    assert (colours[at] == fewer_colours).all()
+    assert (scores[at] == fewer_scores).all()
+
+
+@given(households.households())
+def test_other_households_change_nothing_either(profile: HouseholdProfile) -> None:
+    others = (households.household({}), profile, households.household({"car_access": "none"}))
+    pairs = Pairs(others, households.table(), RULESET.household_rule)
+    colours, scores = seen(RULESET, profile, households.sample())
+    assert (evaluate(RULESET, pairs).colour[1] == colours).all()
+    assert (score(RULESET, pairs).total[1] == scores).all()
+
+
+# -- 6. additive
+
+
+@settings(max_examples=25)
+@given(profiles(), st.sampled_from(households.sample()))
+def test_the_score_is_exactly_the_sum_of_what_is_printed(
+    profile: HouseholdProfile, place: Place
+) -> None:
+    printed = ENGINE.explain(profile, place).decision.as_json()
+    contributions = printed["contributions"]
+    assert isinstance(contributions, list)
+    total = sum((Decimal(repr(item["points"])) for item in contributions), Decimal(0))
+    assert total == Decimal(repr(printed["score"]))
+    for item in contributions:
+        assert 0 <= item["points"] <= item["weight"]
+        assert item["points"] == round(item["points"], 2)
+        assert item["value"] is not None or item["points"] == 0 or not item["known"]
+
+
+def test_the_weights_sum_to_a_hundred() -> None:
+    assert sum(weight.weight for weight in RULESET.weights) == 100
+
+
+def test_at_most_ten_points_do_not_depend_on_the_household() -> None:
+    same_for_all = [weight.weight for weight in RULESET.weights if not weight.factor.household]
+    assert 0 < sum(same_for_all) <= 10
+
+
+# -- 7. reproducible to the byte
+
+SCRIPT = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from features.profile_reader import read_profile
+from matching.pipeline import Engine
+from matching.ruleset_reader import default_ruleset_path, read_ruleset
+from regions_data.document import read_file
+from regions_data.labour import load_labour
+from regions_data.snapshot import load_snapshot
+
+snapshot = load_snapshot(); labour = load_labour(snapshot.folder)
+ruleset = read_ruleset(default_ruleset_path().read_bytes(), "default.yaml")
+profile = read_profile(read_file(Path(sys.argv[1])), snapshot, labour)
+engine = Engine(snapshot, labour, ruleset, date(2026, 11, 21))
+answers = [engine.shortlist(profile), engine.explain(profile, snapshot.place("10043"))]
+text = json.dumps([answer.as_json() for answer in answers], ensure_ascii=False, allow_nan=False)
+sys.stdout.buffer.write(text.encode("utf-8"))
+"""
+
+
+def answer_bytes(hash_seed: str, locale: str) -> bytes:
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "LC_ALL": locale, "LANG": locale}
+    command = [sys.executable, "-c", SCRIPT, str(EXAMPLE)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    return done.stdout
+
+
+def test_the_same_question_gives_the_same_bytes_whatever_the_machine_says() -> None:
+    first = answer_bytes("0", "C")
+    assert json.loads(first)[0]["regions"]
+    assert first == answer_bytes("12345", "fr_CA.UTF-8")
+
+
+@settings(max_examples=10)
+@given(profiles())
+def test_the_same_question_twice_gives_the_same_bytes(profile: HouseholdProfile) -> None:
+    one, two = (json.dumps(ENGINE.shortlist(profile, top=2).as_json()) for _ in range(2))
+    assert one == two
+
+
+# -- 8. blind where the law asks
+
+
+def keys(fields: tuple[Field, ...] = FIELDS) -> Iterator[str]:
+    for field in fields:
+        yield field.key
+        yield from keys(field.fields)
+
+
+def test_no_protected_key_is_in_the_schema() -> None:
+    assert not set(keys()) & set(REFUSED_KEYS)
+
+
+def test_no_rule_nor_weight_reads_the_programme_box() -> None:
+    read = [path for factor in FACTORS for path in factor.household]
+    read += [guard.path for rule in RULESET.rules for guard in rule.guards]
+    assert read
+    assert not [path for path in read if path.startswith(("programme", "candidate_id"))]
+
+
+@given(profiles(), st.sampled_from(households.levels("programme.immigration_status")))
+def test_immigration_status_changes_no_colour_and_no_score(
+    profile: HouseholdProfile, status: str
+) -> None:
+    changed = profile.with_answer("programme.immigration_status", status)
+    for path in ("programme.met_aai", "programme.services_quebec_enrolled"):
+        changed = changed.with_answer(path, "yes")
+    before, after = (seen(RULESET, one, households.sample()) for one in (profile, changed))
+    assert (before[0] == after[0]).all()
+    assert (before[1] == after[1]).all()
+
+
+@settings(max_examples=10)
+@given(profiles())
+def test_the_programme_box_changes_no_byte_of_the_places(profile: HouseholdProfile) -> None:
+    changed = profile.with_answer("programme", Gap.DECLINED)
+    for path in [path for path in profile.answers if path.startswith("programme.")]:
+        changed = changed.with_answer(path, Gap.UNKNOWN)
+    one, two = (ENGINE.shortlist(p, top=1).as_json() for p in (profile, changed))
+    assert json.dumps([one["regions"], one["asked"]]) == json.dumps([two["regions"], two["asked"]])
