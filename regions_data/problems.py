@@ -26,11 +26,15 @@ class Problem:
     known: tuple[str, ...] = field(default=())
 
     def sentence(self, language: Language) -> str:
-        """The problem and its remedy on one line."""
+        """The problem and its remedy on one line: where, the value, what is wrong, what to do."""
+        colon, known = (" :", "Valeurs connues :") if language == "fr" else (":", "Known values:")
         line = "" if self.line is None else f" ({_LINE.in_language(language)} {self.line})"
-        parts = [f"{self.where}{line} : {self.message.in_language(language)}"]
+        parts = [f"{self.where}{line}{colon}"]
+        if self.value:
+            parts.append(_QUOTED.in_language(language).format(self.value) + colon)
+        parts.append(self.message.in_language(language))
         if self.known:
-            parts.append(f"{_KNOWN.in_language(language)} : {', '.join(self.known)}.")
+            parts.append(f"{known} {', '.join(self.known)}.")
         parts.append(self.remedy.in_language(language))
         return " ".join(part for part in parts if part)
 
@@ -47,7 +51,7 @@ class Problem:
 
 
 _LINE = Text("ligne", "line")
-_KNOWN = Text("Valeurs connues", "Known values")
+_QUOTED = Text("« {} »", "“{}”")
 
 
 class Refused(ValueError):

@@ -142,7 +142,7 @@ def problem_page(problems: Sequence[Problem], language: Language) -> str:
     lines = [count]
     for problem in problems:
         lines += textwrap.wrap(
-            _told(problem, language),
+            problem.sentence(language),
             WIDTH,
             initial_indent="- ",
             subsequent_indent="  ",
@@ -150,20 +150,6 @@ def problem_page(problems: Sequence[Problem], language: Language) -> str:
             break_long_words=False,
         )
     return "\n".join(lines) + "\n"
-
-
-def _told(problem: Problem, language: Language) -> str:
-    line = Text("ligne", "line").in_language(language)
-    where = problem.where + (f" ({line} {problem.line})" if problem.line else "")
-    value = ""
-    if problem.value:
-        value = f" « {problem.value} » :" if language == "fr" else f" “{problem.value}”:"
-    colon = " :" if language == "fr" else ":"
-    told = f"{where}{colon}{value} {problem.message.in_language(language)}"
-    if problem.known:
-        known = Text("Valeurs connues :", "Known values:").in_language(language)
-        told += f" {known} {', '.join(problem.known)}."
-    return f"{told} {problem.remedy.in_language(language)}".rstrip()
 
 
 def _count_fr(count: int) -> str:

@@ -178,3 +178,18 @@ CONTRACT_INDICATORS = {
     "vacancy_rate_pct", "transit_class", "unemployment_2021_pct", "immigrants_share_pct",
     "vacancies_per_1000",
 }  # fmt: skip
+
+
+def test_a_code_gives_the_sheet_of_the_occupation(ancrage: Run) -> None:
+    for language in ("fr", "en"):
+        ran = ancrage("occupations", "31301", "--lang", language)
+        assert ran.code == 0
+        assert widest(ran.out) <= 80
+    sheet = json.loads(ancrage("occupations", "31301", "--json").out)["sheet"]
+    by_region = {row["region"]["code"]: row for row in sheet["regions"]}
+    assert len(by_region) == 18
+    assert by_region["2480"]["outlook"]["value"] == "moderate"
+    assert by_region["2415"]["outlook"]["value"] == "good"
+    assert by_region["2415"]["outlook"]["period"] == "2022-2024"
+    assert sheet["is_regulated"] == "yes"
+    assert "pénurie" in sheet["national_projection"]["fr"]

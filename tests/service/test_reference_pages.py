@@ -73,7 +73,9 @@ def test_a_part_that_does_not_exist_is_refused(
     page = clone / "docs/rules.md"
     page.write_text(f"<!-- {after} -->\n<!-- fin -->\n", encoding="utf-8")
     assert main([], clone) == 2
-    assert "docs/rules.md : partie générée inconnue ou absente." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("docs/rules.md : ")
+    assert "partie générée inconnue ou absente." in told
 
 
 def test_a_missing_page_is_refused(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
