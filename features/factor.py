@@ -36,6 +36,7 @@ class Factor:
         may_colour: whether it may give a colour; a factor whose place facts do not gate, or are
             often unknown, only feeds the score (DESIGN §2.3).
         may_be_red: whether it stands in the closed list of reds (DESIGN §6).
+        lacks: where a place fact that counts is missing although the value is a number.
         starts_full: while undeclared it keeps full points; declaring can only lose some.
     """
 
@@ -51,6 +52,7 @@ class Factor:
     better: Better = "up"
     may_colour: bool = True
     may_be_red: bool = False
+    lacks: Applies | None = None
     starts_full: bool = False
 
     @property

@@ -88,6 +88,10 @@ class Pairs:
         """Whether a fact is one of some words; an unknown counts as yes at worst only."""
         return self._says(path, accepted, when_unknown=self.reads_worst(path))
 
+    def states(self, path: str, *accepted: str) -> Flags:
+        """Whether a fact is known to be one of some words; an unknown never is."""
+        return self._says(path, accepted, when_unknown=False)
+
     def knows(self, path: str) -> Flags:
         """Whether a fact has a value."""
         return self._flags(lambda profile: not isinstance(profile.answer(path), Gap))

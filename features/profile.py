@@ -9,6 +9,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from features.schema import field_at
+
 
 class Gap(Enum):
     """Why a fact has no value."""
@@ -93,9 +95,39 @@ class HouseholdProfile:
         return answer if isinstance(answer, date) else None
 
     def with_answer(self, path: str, answer: Answer) -> HouseholdProfile:
-        """The same household with one answer changed."""
+        """The same household with one leaf answered otherwise.
+
+        Answering that the household is one person drops the partner's facts.
+
+        Raises:
+            KeyError: the path is not in the schema.
+            ValueError: the answer is not one that the field takes.
+        """
+        if not isinstance(answer, Gap):
+            _check_answer(path, answer)
         changed = {**self.answers, path: answer}
-        return HouseholdProfile(MappingProxyType(changed), self.counts)
+        counts = dict(self.counts)
+        if (path, answer) == ("household_kind", "single"):
+            changed = {key: value for key, value in changed.items() if not _is_partners(key)}
+            changed["partner"] = Gap.NOT_APPLICABLE
+            counts["adults"] = min(counts.get("adults", 1), 1)
+        return HouseholdProfile(MappingProxyType(changed), MappingProxyType(counts))
+
+
+def _is_partners(path: str) -> bool:
+    return path.startswith(("partner", "adults.1."))
+
+
+def _check_answer(path: str, answer: Known) -> None:
+    """Refuse a word, a number or a list that the schema does not hold at this path."""
+    field = field_at(path)
+    words = answer if isinstance(answer, tuple) else (answer,)
+    if field.kind in {"words", "municipalities", "regions"} and not isinstance(answer, tuple):
+        raise ValueError(f"{path}: a list is expected, not {answer!r}")
+    if field.vocabulary is not None and not set(words) <= set(field.vocabulary.values):
+        raise ValueError(f"{path}: {answer!r} is not one of {field.vocabulary.values}")
+    if field.kind in {"whole", "amount"} and not isinstance(answer, float):
+        raise ValueError(f"{path}: a float is expected, not {answer!r}")
 
 
 def partner_exists(profile: HouseholdProfile) -> bool | None:

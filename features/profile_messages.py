@@ -131,3 +131,13 @@ def misspelt(path: str, node: Scalar, text: str, vocabulary: Vocabulary) -> Prob
 def protected(path: str, key: Scalar) -> Problem:
     """A key that the law forbids; its value is never repeated."""
     return Problem(path[:120], PROTECTED, PROTECTED_REMEDY, value=key.text or "", line=key.line)
+
+
+COUPLE_WITHOUT_PARTNER = Text(
+    "un couple ne peut pas avoir « not_applicable » pour la conjointe ou le conjoint.",
+    "a couple cannot have “not_applicable” for the partner.",
+)
+SINGLE_OR_UNKNOWN = Text(
+    "Écrivez « household_kind: single », ou « partner: unknown ».",
+    "Write “household_kind: single”, or “partner: unknown”.",
+)

@@ -181,6 +181,8 @@ class _Reader:
         kind = self._household_kind(has_partner=has_partner)
         if kind is not None:
             self.answers["household_kind"] = kind
+        if kind == "couple" and self.answers.get("partner") is Gap.NOT_APPLICABLE:
+            self._refuse_household("partner", say.COUPLE_WITHOUT_PARTNER, say.SINGLE_OR_UNKNOWN)
         if kind == "single" and has_partner:
             self._refuse_household("household_kind", say.SINGLE_WITH_PARTNER, say.COUPLE_OR_ONE)
         elif kind == "single":

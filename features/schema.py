@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from features import vocabulary as words
 from features.field import Field, group_field, word_field
 from features.schema_adult import ADULT
@@ -221,6 +223,7 @@ REFUSED_KEYS: tuple[str, ...] = (
 )  # fmt: skip
 
 
+@functools.cache
 def field_at(path: str) -> Field:
     """The field of a fact path.
 

@@ -274,8 +274,8 @@ MOBILITY = _list(
     "mobility",
     (
         "out_of_reach",
-        "le lieu de travail ou de formation ne peut pas être rejoint sans voiture ni permis",
-        "the place of work or training cannot be reached without a car and a licence",
+        "travail ou formation à plus de 5 km, ni transport publié, ni voiture et permis à ce jour",
+        "work or training over 5 km away, no published transit, no car and licence to date",
     ),
     (
         "to_prepare",
@@ -283,9 +283,14 @@ MOBILITY = _list(
         "with no usable car and licence for now, daily trips remain to be prepared",
     ),
     (
-        "covered",
-        "les déplacements quotidiens semblent possibles (voiture et permis, ou transport régulier)",
-        "daily trips seem possible (car and licence, or regular transit)",
+        "by_transit",
+        "un transport collectif régulier dessert la ville",
+        "regular transit serves the town",
+    ),
+    (
+        "by_car",
+        "déplacements en voiture (voiture et permis disponibles)",
+        "daily trips by car (car and licence available)",
     ),
     ordered=True,
 )

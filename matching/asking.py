@@ -45,6 +45,10 @@ def spoken_question(path: str) -> Text:
     if not path.startswith("adults.1."):
         return question
     return Text(
-        f"Pour votre conjointe ou votre conjoint : {question.fr}",
-        f"For your partner: {question.en}",
+        f"À la conjointe ou au conjoint : {_lower_first(question.fr)}",
+        f"To the partner: {_lower_first(question.en)}",
     )
+
+
+def _lower_first(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -12,7 +12,7 @@ import numpy as np
 from features.pairs import Flags
 from features.place import Numbers
 from features.vocabulary import Vocabulary
-from regions_data.text import Text
+from regions_data.text import Text, number_en, number_fr
 
 _Compare: TypeAlias = Callable[[Numbers, float], Flags]
 _OPERATORS: dict[str, tuple[_Compare, Text]] = {
@@ -82,22 +82,3 @@ def parse_comparison(text: str, levels: Vocabulary | None) -> Comparison:
     if written not in levels.values:
         raise ValueError("level")
     return Comparison(symbol, float(levels.position(written)), levels)
-
-
-def number_fr(value: float) -> str:
-    r"""A number as written in French Canada.
-
-    >>> number_fr(1234.5)
-    '1\u202f234,5'
-    """
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace(",", "\u202f").replace(".", ",")
-
-
-def number_en(value: float) -> str:
-    """A number as written in English.
-
-    >>> number_en(1234.5)
-    '1,234.5'
-    """
-    return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,11 @@ Colour = Literal["green", "yellow", "red"]
 Confidence = Literal["high", "medium", "low"]
 Mode = Literal["normal", "urgent"]
 Json = dict[str, object]
+DISCLOSURE = Text(
+    "Suggestion produite par un outil à règles. La décision appartient à la personne et à la "
+    "conseillère ou au conseiller.",
+    "Suggestion produced by a rules tool. The decision belongs to the person and the counsellor.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +244,7 @@ class Shortlist:
     asked: tuple[Decision, ...]
     tally: Tally
     mode: Mode
-    disclosure: Text = field(
-        default=Text(
-            "Suggestion produite par un outil à règles. La décision appartient à la personne et à "
-            "la conseillère ou au conseiller.",
-            "Suggestion produced by a rules tool. The decision belongs to the person and the "
-            "counsellor.",
-        )
-    )
+    disclosure: Text = DISCLOSURE
 
     def as_json(self) -> Json:
         """The shortlist under the keys of the contract."""

@@ -1,8 +1,9 @@
 """Rules on pairs: the colour of each, and which ones an unknown fact leaves open."""
 
-# Every rule is evaluated on both sides of what is unknown. Where the two sides, and every limit
-# between them, give one colour, what is unknown changes nothing; where they differ, the rule is
-# yellow — to verify — and never green or red (DESIGN §2.3).
+# Every rule is evaluated on both sides of what is unknown. Where the two sides give one colour,
+# what is unknown changes nothing; where they differ, the rule is yellow — to verify — and never
+# green or red (DESIGN §2.3). The colours between the two sides are between theirs: loading refuses
+# a ruleset whose colour worsens when its factor betters.
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from features.pairs import Flags, Pairs
 from features.place import Numbers
-from matching.ruleset import Band, Rule, Ruleset, telling_values
+from matching.ruleset import Band, Rule, Ruleset
 
 NOT_APPLIED, GREEN, YELLOW, RED = 0, 1, 2, 3
 COLOUR_NAMES = ("not_applied", "green", "yellow", "red")
@@ -69,13 +70,13 @@ def _worst(outcomes: tuple[Outcome, ...], shape: tuple[int, int]) -> Colours:
 def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
     """One rule on every pair.
 
-    Steps: (1) bounds of the factor; (2) colour at each bound and between; (3) whether the rule
+    Steps: (1) bounds of the factor; (2) colour at each bound; (3) whether the rule
     surely applies or may apply; (4) settled colours, and open ones as yellow.
     """
     worst, best = (rule.factor.compute(side) for side in (pairs.at_worst, pairs.at_best))
     worst, best = np.broadcast_arrays(worst, best)
     colour = _band_colours(worst, rule.bands)
-    is_settled = (colour == _band_colours(best, rule.bands)) & ~_varies(worst, best, rule)
+    is_settled = colour == _band_colours(best, rule.bands)
     lacks = np.isnan(worst) | np.isnan(best)
     surely, maybe = _applies(rule, pairs)
     # A factor about the household alone is NaN only where the fact does not apply to it.
@@ -106,19 +107,6 @@ def _band_colours(values: Numbers, bands: tuple[Band, ...]) -> Colours:
 
 def _code(band: Band) -> int:
     return COLOUR_NAMES.index(band.colour)
-
-
-def _varies(worst: Numbers, best: Numbers, rule: Rule) -> Flags:
-    """Where some value strictly between the bounds has another colour than the worst one."""
-    varies = np.zeros(worst.shape, dtype=np.bool_)
-    low, high = np.fmin(worst, best), np.fmax(worst, best)
-    if not np.any(low < high):
-        return varies
-    colour = _band_colours(worst, rule.bands)
-    values = telling_values(rule.bands, rule.factor)
-    for value, other in zip(values, _band_colours(values, rule.bands), strict=True):
-        varies |= (low < value) & (value < high) & (colour != other)
-    return varies
 
 
 def _applies(rule: Rule, pairs: Pairs) -> tuple[Flags, Flags]:

@@ -10,7 +10,6 @@ import numpy as np
 
 from features.profile import Gap, HouseholdProfile
 from matching.asking import is_askable, spoken_question
-from matching.conditions import number_en, number_fr
 from matching.decision import Colour, Confidence, Points, ReadFact, Reason, StepToTake
 from matching.evaluate import COLOUR_NAMES, GREEN, NOT_APPLIED, Outcome, Verdicts
 from matching.facts_read import facts_read
@@ -19,7 +18,7 @@ from matching.score import Scores
 from regions_data.catalog import Place
 from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
-from regions_data.text import Text
+from regions_data.text import Text, number_en, number_fr
 
 MOST_KNOWN_SHARE, LEAST_KNOWN_SHARE = 0.9, 0.6
 """Shares of the score's weights that rest on known facts, for high and for medium confidence."""
@@ -89,7 +88,7 @@ class Explainer:
         share = sum(w for w, is_known in zip(weights, known, strict=True) if is_known) / 100.0
         if share < LEAST_KNOWN_SHARE:
             return "low"
-        is_fresh = _months(self.labour.released, self.as_of) <= OLD_AFTER_MONTHS
+        is_fresh = 0 <= _months(self.labour.released, self.as_of) <= OLD_AFTER_MONTHS
         is_complete = self.is_complete(column)
         return "high" if share >= MOST_KNOWN_SHARE and is_fresh and is_complete else "medium"
 
@@ -117,7 +116,7 @@ class Explainer:
             "economic_region": Text(region, region),
             "value": self._value_words(rule, float(self._at(outcome.value, column))),
             "occupation": self._occupation(rule),
-            "limit": _limit_words(rule),
+            "limit": _limit_words(rule, float(self._at(outcome.value, column))),
         }
 
     def _value_words(self, rule: Rule, value: float) -> Text:
@@ -146,13 +145,20 @@ class Explainer:
         paths = [path for path in self.open_facts(outcome) if is_askable(self.profile, path)]
         questions = [spoken_question(path) for path in paths]
         if not questions:
-            return Text(
-                f"À vérifier : {title.fr} (la personne préfère ne pas répondre).",
-                f"To verify: {title.en} (the person prefers not to answer).",
-            )
+            return self._nothing_to_ask(outcome)
         return Text(
             f"À vérifier : {title.fr}. {questions[0].fr}",
             f"To verify: {title.en}. {questions[0].en}",
+        )
+
+    def _nothing_to_ask(self, outcome: Outcome) -> Text:
+        title = outcome.rule.factor.title
+        gaps = [self.profile.gap(path) for path in outcome.rule.household_paths]
+        if Gap.DECLINED not in gaps:
+            return Text(f"À vérifier : {title.fr}.", f"To verify: {title.en}.")
+        return Text(
+            f"À vérifier : {title.fr} (la personne préfère ne pas répondre).",
+            f"To verify: {title.en} (the person prefers not to answer).",
         )
 
     def _is_unknown(self, path: str) -> bool:
@@ -191,9 +197,11 @@ def _finite(value: float) -> float | None:
     return round(float(value), 2) if np.isfinite(value) else None
 
 
-def _limit_words(rule: Rule) -> Text:
-    """The limit of the rule's first band, with its unit."""
-    when = rule.bands[0].when
+def _limit_words(rule: Rule, value: float) -> Text:
+    """The limit that a value met, or the last one that it did not reach, with its unit."""
+    limits = [band.when for band in rule.bands if band.when is not None]
+    met = (when for when in limits if when.holds(np.array([value]))[0])
+    when = next(met, limits[-1] if limits else None)
     if when is None:
         return Text("", "")
     if when.levels is not None:

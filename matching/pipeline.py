@@ -143,15 +143,16 @@ class _Run:
         starts = [
             self.profile.day(f"adults.{adult}.{subject}.start_date")
             for adult in (0, 1)
-            for subject in ("job_offer", "training")
+            for subject, obtained in (("job_offer", "signed"), ("training", "admitted"))
+            if self.profile.word(f"adults.{adult}.{subject}.status") in {obtained, None}
         ]
         days = [(start - self.engine.as_of).days for start in starts if start is not None]
         return "urgent" if any(0 <= day <= URGENT_DAYS for day in days) else "normal"
 
     def shortlist(self, top: int, asked: Sequence[Place]) -> Shortlist:
         regions = by_region(self.places, self.order)
-        shown = list(regions)[:top]
-        shown += [code for code in self._asked_regions() if code in regions and code not in shown]
+        wanted = self._asked_regions()
+        shown = [code for i, code in enumerate(regions) if i < top or code in wanted]
         listed = np.array(self.order, dtype=np.intp)
         return Shortlist(
             stamp=self.engine.stamp,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs import Flags, Pairs
+from features.profile import NO_LIMIT, Answer
+from features.schema import field_at
 from matching.asking import is_askable, spoken_question
 from matching.decision import Question
 from matching.evaluate import Verdicts, apply_rule, combine
 from matching.explain import Explainer
+from matching.ruleset import Rule
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,16 +42,48 @@ def open_facts(pairs: Pairs, verdicts: Verdicts, explainer: Explainer) -> tuple[
 
 
 def _could_change(path: str, pairs: Pairs, verdicts: Verdicts) -> Flags:
-    """Where the colour differs once the fact alone has its best or its worst value."""
-    changed = np.zeros(pairs.shape[1], dtype=np.bool_)
-    for at_best in (True, False):
-        fixed = pairs.fixing(path, at_best=at_best)
-        outcomes = tuple(
-            apply_rule(outcome.rule, fixed) if path in outcome.rule.household_paths else outcome
-            for outcome in verdicts.outcomes
-        )
-        changed |= (combine(outcomes, pairs.shape).colour != verdicts.colour)[0]
-    return changed
+    """Where some answer to this fact alone gives another fit or another preparation."""
+    answers = possible_answers(path)
+    if not answers:
+        worlds = [pairs.fixing(path, at_best=at_best) for at_best in (True, False)]
+    else:
+        profile = pairs.profiles[0]
+        profiles = tuple(profile.with_answer(path, answer) for answer in answers)
+        worlds = [replace(pairs, profiles=profiles)]
+    differs = [_differs(path, world, verdicts) for world in worlds]
+    return np.asarray(np.any(differs, axis=0), dtype=np.bool_)
+
+
+def _differs(path: str, world: Pairs, verdicts: Verdicts) -> Flags:
+    """Where a household of another world has another fit or preparation, shape (m,)."""
+    outcomes = tuple(
+        apply_rule(outcome.rule, world) if _may_move(outcome.rule, path) else outcome
+        for outcome in verdicts.outcomes
+    )
+    other = combine(outcomes, world.shape)
+    changed = (other.fit != verdicts.fit) | (other.preparation != verdicts.preparation)
+    return np.asarray(changed.any(axis=0), dtype=np.bool_)
+
+
+def _may_move(rule: Rule, path: str) -> bool:
+    """Whether an answer can reach a rule; who is in the household reaches them all."""
+    return path == "household_kind" or path in rule.household_paths
+
+
+def possible_answers(path: str) -> tuple[Answer, ...]:
+    """The answers that stand for all those that a fact can have; empty when there are too many.
+
+    A list is tried empty, with each of its words, and with all of them; an amount at both ends.
+    """
+    field = field_at(path)
+    if field.kind == "words" and field.vocabulary is not None:
+        words = field.vocabulary.values
+        return ((), *((word,) for word in words), words)
+    if field.vocabulary is not None:
+        return field.vocabulary.values
+    if field.kind == "whole":
+        return tuple(float(level) for level in range(int(field.low), int(field.high) + 1))
+    return (float(field.low), NO_LIMIT) if field.kind == "amount" else ()
 
 
 def questions_about(facts: tuple[OpenFact, ...], columns: NDArray[np.intp]) -> tuple[Question, ...]:

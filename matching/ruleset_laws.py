@@ -15,15 +15,20 @@ _SEVERITY = {"green": 0, "yellow": 1, "red": 2}
 
 
 def _guard_facts(fields: tuple[Field, ...], prefix: str = "") -> dict[str, Vocabulary]:
-    """The facts with closed, unordered values, by path.
+    """The facts that may guard a rule: closed, unordered, askable, and not of the programme box.
 
-    An ordered fact may not guard a rule: making it better could then bring the rule in.
+    An ordered fact may not: making it better could then bring the rule in. A fact without a
+    question may not: unknown, it would leave a rule open with nothing to ask. Immigration status
+    and the rest of the programme box never touch a colour (DESIGN §2.8).
     """
     found: dict[str, Vocabulary] = {}
     for field in fields:
         path = f"{prefix}{field.key}"
-        if field.vocabulary is not None and not field.vocabulary.ordered:
-            found[path] = field.vocabulary
+        if field.key == "programme":
+            continue
+        if field.vocabulary is not None:
+            if field.question is not None and not field.vocabulary.ordered:
+                found[path] = field.vocabulary
         elif field.key == "adults":
             for adult in range(field.most):
                 found |= _guard_facts(field.fields, f"{path}.{adult}.")

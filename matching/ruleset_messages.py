@@ -55,8 +55,10 @@ WRITE_GUARD = Text(
     "Write “applies_if: {activator: [job, no_job]}” with a household fact.",
 )
 UNKNOWN_GUARD = Text(
-    "ce n'est pas un fait du ménage à valeurs fermées et sans ordre.",
-    "this is not a household fact with closed, unordered values.",
+    "ce n'est pas un fait du ménage qui peut servir de condition (valeurs fermées, sans ordre, "
+    "avec une question, hors de la partie programmes).",
+    "this is not a household fact that may be a condition (closed values, no order, with a "
+    "question, outside the programme part).",
 )
 NOT_A_LIST = Text("on attend ici une liste non vide.", "a non-empty list is expected here.")
 WRITE_LIST = Text("Écrivez au moins un élément.", "Write at least one item.")

@@ -39,7 +39,7 @@ from regions_data.text import Text
 
 PLACEHOLDERS = ("place", "region", "economic_region", "value", "occupation", "limit", "period")
 STEP_PLACEHOLDERS = ("place", "region", "economic_region", "limit")
-"""A step is also said when a fact is unknown, so it may not speak of the fact's value."""
+"""A step may serve several colours, so it does not speak of the fact's value."""
 _TOP_KEYS = (
     "version", "effective_from", "owner", "changelog", "household_rule", "rules", "weights",
 )  # fmt: skip

@@ -49,6 +49,8 @@ def _contribution(weight: Weight, pairs: Pairs) -> Contribution:
     )
     value = best if weight.factor.starts_full else plain
     known = ~np.isnan(value) & (_points(worst, weight) == _points(best, weight))
+    if weight.factor.lacks is not None:
+        known = known & ~weight.factor.lacks(pairs)
     return Contribution(weight, value, _points(value, weight), known)
 
 

@@ -19,8 +19,10 @@ import yaml
 
 from regions_data.attribution import attribution_page
 from regions_data.manifest import (
+    BUILDING,
     MANIFEST_NAME,
     Manifest,
+    recover_folder,
     sha256_of,
     swap_folder,
     write_manifest,
@@ -105,17 +107,19 @@ def _is_current(fresh: Path) -> bool:
 def build(package: Path, target: Path) -> Manifest:
     """Build every table from a package's raw files into a folder, all at once.
 
-    1. Refuse a raw file that is missing or is not the one `sources.toml` announces.
-    2. Write all tables and the manifest to a new folder beside the target.
-    3. Put that folder in the target's place; if anything fails before, the target is untouched.
+    1. Mend what a build killed halfway left beside the target.
+    2. Refuse a raw file that is missing or is not the one `sources.toml` announces.
+    3. Write all tables and the manifest to a new folder beside the target.
+    4. Put that folder in the target's place; if anything fails before, the target is untouched.
 
     Raises:
         Refused: every raw file that is missing or changed.
     """
+    recover_folder(target)
     raw_files = announced_files(package)
     verify_files(raw_files)
     target.parent.mkdir(parents=True, exist_ok=True)
-    prepared = Path(tempfile.mkdtemp(prefix=f"{target.name}.building-", dir=target.parent))
+    prepared = Path(tempfile.mkdtemp(prefix=f"{target.name}.{BUILDING}", dir=target.parent))
     try:
         _write_tables(package, prepared)
         manifest = write_manifest(prepared, {f.path.name: f.sha256 for f in raw_files})

@@ -10,6 +10,7 @@ from regions_data.text import Text
 Direction = Literal["up", "down", "none"]
 Level = Literal["municipality", "mrc", "region", "economic_region", "province"]
 Value = float | str | None
+MrcType = Literal["MRC", "TE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class EconomicRegion:
 class Place:
     """One of the 1,123 local municipalities, known by its five-digit MAMH code.
 
+    `mrc_type` is `TE` where a territory equivalent to an MRC (a large city, mostly) stands for it.
     `in_cmm` follows the ministry's own field, never the census metropolitan area. `listed` is
     whether a shortlist may name the place unasked. `labels` are keys of `indicators.yaml`'s
     `labels` about the place's identity (merged code, economic region inferred, …).
@@ -43,6 +45,7 @@ class Place:
     designation: str
     mrc_code: str
     mrc_name: str
+    mrc_type: MrcType
     region: Region
     economic_region: str
     in_cmm: bool

@@ -140,9 +140,7 @@ def _check_hash(url: str, sha256: str, expected: str | None, accept_hash: Accept
 
 
 def _failed(url: str, cause: str) -> Refused:
-    message = Text(
-        f"le fichier n’a pas pu être lu ({cause}).", f"the file could not be read ({cause})."
-    )
+    message = Text("le fichier n’a pas pu être lu.", "the file could not be read.")
     remedy = Text(
         "Vérifier le réseau et l’adresse ; les données présentes restent en place.",
         "Check the network and the address; the present data stay in place.",

@@ -14,6 +14,7 @@ from regions_data.problems import Problem, Refused, refuse
 from regions_data.text import Text
 
 MANIFEST_NAME = "MANIFEST.json"
+BUILDING = "building-"
 ID_LENGTH = 12
 
 _REBUILD = Text(
@@ -155,12 +156,32 @@ def _changed(path: Path, *, expected: str, found: str) -> Problem:
     return Problem(str(path), message, _REBUILD, value=found)
 
 
+def recover_folder(target: Path) -> None:
+    """Mend what a build killed halfway left: give the old folder its name back, clear the rest.
+
+    A kill between the two renames of `swap_folder` leaves the old folder, whole, under the name
+    it is kept by; any other leaves a folder half made. Not to be called while another build of
+    the same target runs: its folder would be taken for one of these.
+    """
+    previous = _previous(target)
+    if previous.exists() and not target.exists():
+        previous.rename(target)
+    for stale in (previous, *target.parent.glob(f"{target.name}.{BUILDING}*")):
+        shutil.rmtree(stale, ignore_errors=True)
+
+
+def _previous(target: Path) -> Path:
+    """The name under which the old folder is kept while the new one takes its place."""
+    return target.with_name(f"{target.name}.previous")
+
+
 def swap_folder(prepared: Path, target: Path) -> None:
     """Put a complete folder in the place of another; on failure the old one is still there.
 
     Both must be on the same file system. The old folder is removed only once the new one stands.
+    A kill between the two renames is mended by `recover_folder`.
     """
-    previous = target.with_name(f"{target.name}.previous")
+    previous = _previous(target)
     shutil.rmtree(previous, ignore_errors=True)
     if target.exists():
         target.rename(previous)

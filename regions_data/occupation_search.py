@@ -110,7 +110,7 @@ def search(text: str, limit: int = 10, *, folder: Path) -> tuple[Match, ...]:
     if not asked:
         message = Text("aucun mot à chercher.", "no word to search for.")
         remedy = Text("Écrire un métier : « soudeur ».", "Write an occupation: “welder”.")
-        raise refuse("TEXTE", message, remedy, value=text)
+        raise refuse("MÉTIER", message, remedy, value=text)
     index = load_titles(folder)
     scores = _scores(index, asked)
     return tuple(_match(index, scores, title) for title in _best(index, scores, limit))
@@ -121,7 +121,7 @@ def _match_code(code: str, folder: Path) -> Match:
     for occupation in occupations:
         if occupation.noc == code:
             return Match(code, occupation.title, occupation.title.fr, "fr", 100.0)
-    raise Refused([unknown_noc(code, occupations, "TEXTE")])
+    raise Refused([unknown_noc(code, occupations, "MÉTIER")])
 
 
 def _scores(index: TitleIndex, asked: Sequence[str]) -> Floats:

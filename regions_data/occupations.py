@@ -108,6 +108,7 @@ def unknown_noc(code: str, occupations: Sequence[Occupation], where: str) -> Pro
         Text(_remedy_fr(near, titles), _remedy_en(near, titles)),
         value=code,
         known=near,
+        is_closed=False,
     )
 
 

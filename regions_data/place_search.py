@@ -148,4 +148,4 @@ def _with_remedy(where: str, value: str, message: Text, known: tuple[Place, ...]
         else "Check the spelling, or give the five-digit code.",
     )
     names = tuple(described(place) for place in known)
-    return Problem(where, message, remedy, value=value, known=names)
+    return Problem(where, message, remedy, value=value, known=names, is_closed=False)

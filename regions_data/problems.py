@@ -15,7 +15,8 @@ class Problem:
     """One thing to mend, told so that the person who wrote it can mend it.
 
     `where` is a dotted path, a file or a column; `line` counts from 1; `value` is the value as
-    written, or empty where it must not be repeated; `known` lists the accepted values.
+    written, or empty where it must not be repeated; `known` lists the accepted values, or only
+    those that could have been meant where `is_closed` is False.
     """
 
     where: str
@@ -24,17 +25,19 @@ class Problem:
     value: str = ""
     line: int | None = None
     known: tuple[str, ...] = field(default=())
+    is_closed: bool = True
 
     def sentence(self, language: Language) -> str:
         """The problem and its remedy on one line: where, the value, what is wrong, what to do."""
-        colon, known = (" :", "Valeurs connues :") if language == "fr" else (":", "Known values:")
+        colon = " :" if language == "fr" else ":"
         line = "" if self.line is None else f" ({_LINE.in_language(language)} {self.line})"
         parts = [f"{self.where}{line}{colon}"]
         if self.value:
             parts.append(_QUOTED.in_language(language).format(self.value) + colon)
         parts.append(self.message.in_language(language))
         if self.known:
-            parts.append(f"{known} {', '.join(self.known)}.")
+            heading = _KNOWN if self.is_closed else _CANDIDATES
+            parts.append(f"{heading.in_language(language)} {', '.join(self.known)}.")
         parts.append(self.remedy.in_language(language))
         return " ".join(part for part in parts if part)
 
@@ -51,6 +54,8 @@ class Problem:
 
 
 _LINE = Text("ligne", "line")
+_KNOWN = Text("Valeurs connues :", "Known values:")
+_CANDIDATES = Text("Candidats :", "Candidates:")
 _QUOTED = Text("« {} »", "“{}”")
 
 

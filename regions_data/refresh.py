@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,7 +144,11 @@ def refresh(
 
 @contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
-    """A private folder on the target's own disk, so that the last step is one rename."""
+    """A private folder on the target's own disk, so that the last step is one rename.
+
+    The folders made for it are removed again when nothing was published in them.
+    """
+    made = [folder for folder in (target, *target.parents) if not folder.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
         workshop = tempfile.TemporaryDirectory(prefix=".refresh-", dir=target)
@@ -152,8 +156,13 @@ def _workshop(target: Path) -> Iterator[Path]:
         message = Text("impossible d’écrire dans ce dossier.", "this folder cannot be written.")
         remedy = Text("Choisir un autre dossier avec --out.", "Choose another folder with --out.")
         raise refuse(str(target), message, remedy, value=str(error.strerror)) from error
-    with workshop as name:
-        yield Path(name)
+    try:
+        with workshop as name:
+            yield Path(name)
+    finally:
+        for folder in made:
+            with suppress(OSError):  # not empty: a snapshot was published there
+                folder.rmdir()
 
 
 def _fetch(remote: Remote, workshop: Path, accept_hash: AcceptHash) -> Fetched:

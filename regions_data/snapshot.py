@@ -17,6 +17,7 @@ from regions_data.catalog import (
     Fact,
     Indicator,
     Level,
+    MrcType,
     Place,
     Region,
     Source,
@@ -234,12 +235,16 @@ def _place(row: Mapping[str, str], regions: Mapping[str, Region]) -> Place:
         designation=row["designation"],
         mrc_code=row["mrc_code"],
         mrc_name=row["mrc_name"],
+        mrc_type=_MRC_TYPES[row["mrc_type"]],
         region=regions[row["region_code"]],
         economic_region=row["economic_region"],
         in_cmm=row["in_cmm"] == "1",
         listed=row["listed"] == "1",
         labels=tuple(row["labels"].split(";")) if row["labels"] else (),
     )
+
+
+_MRC_TYPES: Mapping[str, MrcType] = {"MRC": "MRC", "TE": "TE"}
 
 
 def _fact_rows(folder: Path, codes: list[str], registry: Registry) -> tuple[list[str], ...]:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from matching.conditions import number_en, number_fr
 from matching.ruleset import Rule, Ruleset
 from matching.ruleset_reader import default_ruleset_path, read_ruleset
 from regions_data.check import Coverage, coverage
 from regions_data.registry import Entry, Registry, read_registry
 from regions_data.snapshot import PACKAGED_FOLDER, Snapshot, load_snapshot
-from regions_data.text import Language, Text
+from regions_data.text import Language, Text, number_en, number_fr
 from service.cli.rules import rule_sentence
 from service.reference_fields import fields_table, guard_words, refused_list
 

@@ -9,9 +9,8 @@ from features.factor import Factor
 from features.field import Field
 from features.schema import FIELDS, REFUSED_KEYS, field_at
 from features.vocabulary import Vocabulary
-from matching.conditions import number_en, number_fr
 from matching.ruleset import Guard, Ruleset
-from regions_data.text import Language, Text
+from regions_data.text import Language, Text, number_en, number_fr
 
 DIRECTED_NUMBERS = ("french_oral_level", "french_written_level", "expires")
 """The facts beside the ranked words that have a better side: DESIGN §2.4."""

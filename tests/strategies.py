@@ -46,6 +46,8 @@ def profile_documents(draw: st.DrawFn) -> dict[str, object]:
     """Valid profile documents: known, unknown, declined, not applicable and absent answers."""
     document = draw(_mapping(FIELDS))
     adults = document.get("adults")
+    if document.get("partner") == "not_applicable" and document.get("household_kind") != "single":
+        document.pop("partner")  # a couple has a partner; who does not say may still have one
     if document.get("household_kind") == "single":
         document.pop("partner", None)
         if isinstance(adults, list):

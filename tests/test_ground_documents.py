@@ -24,7 +24,7 @@ def targets() -> set[str]:
 
 def commands() -> set[str]:
     """Every `ancrage` command, with its subcommands: "data", "data check"…"""
-    from service.cli.main import cli  # noqa: PLC0415 - only this test needs the command line
+    from service.cli.commands import cli  # noqa: PLC0415 - only this test needs the command line
 
     names = set(cli.commands)
     for name, command in cli.commands.items():

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from features.factor import Factor
-from features.factors import language, mobility, network, partner, scope, surroundings, wishes, work
+from features.factors import (
+    language,
+    mobility,
+    network,
+    partner,
+    scope,
+    surroundings,
+    training,
+    wishes,
+    work,
+)
 
 FACTORS: tuple[Factor, ...] = (
     scope.REGIONALISATION_SCOPE,
@@ -12,6 +22,8 @@ FACTORS: tuple[Factor, ...] = (
     work.PARTNER_OUTLOOK,
     work.PERSON_OFFER_KM,
     work.PARTNER_OFFER_KM,
+    training.PERSON_TRAINING_KM,
+    training.PARTNER_TRAINING_KM,
     work.WORK_PROSPECTS,
     work.SPECIALISATION,
     work.GAIN_OVER_MONTREAL,

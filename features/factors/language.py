@@ -29,7 +29,7 @@ def _adult_education_km(pairs: Pairs) -> Numbers:
 
 def _starts_in_french_without_offer(pairs: Pairs) -> Flags:
     is_starting = pairs.level("adults.0.french_oral_level") <= FEW_OPTIONS_LEVEL
-    return is_starting & pairs.feared("adults.0.job_offer.status", "none", "verbal")
+    return is_starting & pairs.feared("adults.0.job_offer.status", "none")
 
 
 PERSON_FRENCH = Factor(

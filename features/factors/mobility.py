@@ -11,7 +11,9 @@ from features.vocabulary import LICENCE, MOBILITY
 from regions_data.text import Text
 
 NEAR_WORK_KM, FAR_WORK_KM = 5.0, 30.0
-_OUT_OF_REACH, _TO_PREPARE, _COVERED = (float(rank) for rank in range(len(MOBILITY.values)))
+_OUT_OF_REACH, _TO_PREPARE, _BY_TRANSIT, _BY_CAR = (
+    float(rank) for rank in range(len(MOBILITY.values))
+)
 _USABLE_LICENCE = float(LICENCE.position("foreign_valid"))
 _LEARNER = float(LICENCE.position("learner"))
 _CAR_AVAILABLE, _CAR_PLANNED = 2.0, 1.0
@@ -68,8 +70,8 @@ def _mobility(pairs: Pairs) -> Numbers:
     is_bare = pairs.places.in_words("transit_class", "none") & ~is_urban
     served = is_served & (is_urban | _knows_a_destination(pairs))
     stranded = is_bare & _goes_a_drive_away(pairs) & ~_may_drive_soon(pairs)
-    without_car = np.where(stranded, _OUT_OF_REACH, np.where(served, _COVERED, _TO_PREPARE))
-    return np.where(_drives(pairs), _COVERED, without_car)
+    without_car = np.where(stranded, _OUT_OF_REACH, np.where(served, _BY_TRANSIT, _TO_PREPARE))
+    return np.where(_drives(pairs), _BY_CAR, without_car)
 
 
 MOBILITY_FACTOR = Factor(

@@ -15,6 +15,10 @@ FAR_KM = {
     "clsc": 20.0,
     "hospital": 30.0,
     "vocational_centre": 30.0,
+    "adult_education": 30.0,
+    "primary_school": 30.0,
+    "secondary_school": 30.0,
+    "english_school": 30.0,
     "cegep": 40.0,
     "university": 40.0,
 }

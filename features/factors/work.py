@@ -27,6 +27,10 @@ def _wants_work(pairs: Pairs, adult: int) -> Flags:
     return is_couple & pairs.feared("adults.1.wants_work", "yes")
 
 
+def _wants_no_work(pairs: Pairs) -> Flags:
+    return pairs.states("adults.1.wants_work", "no")
+
+
 def _signed(pairs: Pairs, adult: int) -> Flags:
     return pairs.hoped(f"adults.{adult}.job_offer.status", "signed")
 
@@ -43,8 +47,11 @@ def _has_offer_in_reach(pairs: Pairs, adult: int) -> Flags:
 
 
 def _offer_applies(adult: int) -> Applies:
+    path = f"adults.{adult}.job_offer.status"
+
     def applies(pairs: Pairs) -> Flags:
-        return pairs.feared(f"adults.{adult}.job_offer.status", "signed")
+        may_be_signed = pairs.feared(path, "signed")
+        return may_be_signed if adult == 0 else may_be_signed & ~_wants_no_work(pairs)
 
     return applies
 
@@ -122,18 +129,30 @@ def _work_prospects(pairs: Pairs) -> Numbers:
     return _with_partner(pairs, _prospect, lambda one, two: _combined(pairs, one, two), _is_told)
 
 
-def _mean_of_known(one: Numbers, two: Numbers) -> Numbers:
-    """The mean of both earners, an unknown one counting for nothing; NaN when both are unknown."""
+def _mean_of_both(one: Numbers, two: Numbers) -> Numbers:
+    """The mean of both earners, an unpublished one counting for nothing; NaN when both are."""
     mean = (np.nan_to_num(one) + np.nan_to_num(two)) / 2
     return np.where(np.isnan(one) & np.isnan(two), np.nan, mean)
 
 
+def _lacks(one: Callable[[Pairs, int], Numbers]) -> Applies:
+    """Where the place fact of an earner who counts is not published."""
+
+    def lacks(pairs: Pairs) -> Flags:
+        missing = [
+            np.isnan(one(pairs, adult)) & _knows_occupation(pairs, adult) for adult in (0, 1)
+        ]
+        return missing[0] | (missing[1] & _wants_work(pairs.at_best, 1))
+
+    return lacks
+
+
 def _specialisation(pairs: Pairs) -> Numbers:
-    return _with_partner(pairs, Pairs.specialisation, _mean_of_known, _knows_occupation)
+    return _with_partner(pairs, Pairs.specialisation, _mean_of_both, _knows_occupation)
 
 
 def _gain_over_montreal(pairs: Pairs) -> Numbers:
-    return _with_partner(pairs, Pairs.outlook_gain, _mean_of_known, _knows_occupation)
+    return _with_partner(pairs, Pairs.outlook_gain, _mean_of_both, _knows_occupation)
 
 
 def _outlook_of(adult: int) -> Compute:
@@ -200,7 +219,7 @@ PARTNER_OFFER_KM = Factor(
     ),
     _offer_km_of(1),
     unit="km",
-    household=_offer_paths(1),
+    household=(*_offer_paths(1), "adults.1.wants_work"),
     place=_COORDINATES,
     applies=_offer_applies(1),
     earner=1,
@@ -220,6 +239,7 @@ SPECIALISATION = Factor(
     household=_BOTH_EARNERS,
     place=("occupation_specialisation",),
     may_colour=False,
+    lacks=_lacks(Pairs.specialisation),
 )
 GAIN_OVER_MONTREAL = Factor(
     "outlook_gain_over_montreal",
@@ -228,4 +248,5 @@ GAIN_OVER_MONTREAL = Factor(
     household=_BOTH_EARNERS,
     place=("occupation_outlook",),
     may_colour=False,
+    lacks=_lacks(Pairs.outlook_gain),
 )

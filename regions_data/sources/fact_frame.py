@@ -23,7 +23,8 @@ def fact_frame(
     """One row a place, in the order of `codes`, every cell as written in the table.
 
     A blank value is unknown and keeps its `reason`; a known one has none. Blank `source` (and the
-    level and period, always blank here) mean what indicators.yaml says of the indicator.
+    level and period, always blank here) mean what indicators.yaml says of the indicator; where
+    each row has a period of its own, assign it to the frame.
     """
     frame = pd.DataFrame({"place_code": codes})
     frame["indicator"] = indicator

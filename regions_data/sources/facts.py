@@ -11,13 +11,23 @@ from regions_data.sources import (
     centres,
     directory,
     housing,
+    organisations,
     services,
     transit,
     vacancy_rates,
 )
 
 # Each has `facts(raw)`, which gives one frame an indicator.
-FACT_SOURCES = (directory, census, centres, services, transit, housing, vacancy_rates)
+FACT_SOURCES = (
+    directory,
+    census,
+    centres,
+    services,
+    organisations,
+    transit,
+    housing,
+    vacancy_rates,
+)
 
 
 def tables(raw: Path) -> dict[str, pd.DataFrame]:

@@ -26,8 +26,10 @@ KEPT_BY_HAND = {
     "CENTRE DE SOINS DE COURTE DURÉE LA SARRE": "short_term_care_in_name",
 }
 
-# Not a general hospital by what their own name says, though it begins as one.
+# Not a general hospital by what their own name says, though it begins as one. One name does not
+# say it: the centre hospitalier Pierre-Janet goes with the mental-health hospital of that name.
 REFUSED_BY_HAND = {
+    "CENTRE HOSPITALIER PIERRE-JANET": "mental_health_only",
     "HÔPITAL DE JOUR - PAVILLON MARCEL D'AMOUR": "day_hospital",
     "HÔPITAL CHARLES-LE MOYNE - CLINIQUES EXTERNES": "outpatient_clinic",
     "HÔPITAL CHARLES-LE MOYNE - CONSULTATIONS EXTERNES": "outpatient_clinic",

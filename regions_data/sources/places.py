@@ -18,7 +18,7 @@ from regions_data.definitions import is_listed
 from regions_data.sources.raw_table import numbers, raw_table
 
 PLACE_COLUMNS = [
-    "name", "designation", "mrc_code", "mrc_name", "region_code", "economic_region",
+    "name", "designation", "mrc_code", "mrc_name", "mrc_type", "region_code", "economic_region",
     "in_cmm", "listed", "labels",
 ]  # fmt: skip
 
@@ -57,6 +57,7 @@ def place_frame(raw: Path) -> pd.DataFrame:
             "designation": local["designation"].replace(CUT_DESIGNATIONS),
             "mrc_code": local["mrc_te_code"],
             "mrc_name": local["mrc_te_name"],
+            "mrc_type": local["mrc_te_type"],
             "region_code": local["region_code"],
             "economic_region": region["economic_region"],
             "in_cmm": local["cmm"] == "1",

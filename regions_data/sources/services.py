@@ -1,4 +1,4 @@
-"""Distances to the nearest service, from the lists of installations, schools and organisations."""
+"""Distances to the nearest service, from the lists of installations and schools."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from regions_data.sources.raw_table import numbers, raw_table, written
 
 CEGEP_TYPES = ("Cégep", "Collège régional", "Collège constituant", "Centre d'enseignement")
 
-# Not the groupings, the head office, nor the conservatories and schools that grant degrees.
+# 18 of the 26 rows. Left out, because no campus there teaches whoever is admitted: two drama
+# conservatories and two institutes that grant degrees, two groupings, the head office, and the
+# military college.
 UNIVERSITY_TYPES = ("Université", "Constituante")
 MILITARY_COLLEGE = "Collège militaire royal de Saint-Jean"
 
 
 def facts(raw: Path) -> list[pd.DataFrame]:
-    """The ten service distances, in kilometres as the crow flies."""
+    """The nine service distances, in kilometres as the crow flies."""
     places = place_frame(raw)
     return [
         fact_frame(
@@ -50,7 +52,6 @@ def service_points(raw: Path) -> dict[str, Points]:
         "primary_school": _points(schools[schools["primary"] == "1"]),
         "secondary_school": _points(schools[schools["secondary"] == "1"]),
         "english_school": _points(schools[schools["language"] == "en"]),
-        "settlement_organisation": _organisation_points(raw),
     }
 
 
@@ -69,9 +70,3 @@ def _public(table: pd.DataFrame) -> pd.DataFrame:
 
 def _points(table: pd.DataFrame) -> Points:
     return np.column_stack([numbers(table["latitude"]), numbers(table["longitude"])])
-
-
-def _organisation_points(raw: Path) -> Points:
-    """An organisation stands at the point of its municipality; without one it is left out."""
-    codes = raw_table(raw, "settlement_organisations_partial.csv")["municipality_code_2026"]
-    return points(raw)[place_frame(raw).index.isin(codes)]

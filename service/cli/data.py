@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ from matching.facts_read import place_fact
 from regions_data.catalog import Fact, Place
 from regions_data.check import Coverage, check, coverage
 from regions_data.place_search import find_place
-from regions_data.problems import Problem, Refused
+from regions_data.problems import NO_REMEDY, Problem, Refused, refuse
 from regions_data.refresh import default_target
 from regions_data.refresh import refresh as refresh_snapshot
 from regions_data.snapshot import Snapshot, load_snapshot
 from regions_data.text import Language, Text
+from service.cli.fact_text import mrc_words, period_words, value_words
 from service.cli.options import FrenchCommand, FrenchGroup, shared_options
 from service.cli.printing import Page, to_json, write
 
@@ -31,7 +33,7 @@ def check_command(as_json: bool, language: Language) -> None:
     """Prouver les tables et compter ce qui est connu. / Prove the tables."""
     findings = check()
     bad = [
-        Problem(finding.id, problem, _REBUILD)
+        Problem("data check", problem, NO_REMEDY if finding.id == "hashes" else _REBUILD)
         for finding in findings
         for problem in finding.problems
     ]
@@ -87,7 +89,7 @@ def _coverage_table(rows: tuple[Coverage, ...], page: Page) -> list[list[str]]:
 def show(place: str, as_json: bool, language: Language) -> None:
     """Montrer tout ce qui est connu d'un lieu (code ou nom). / Show a place."""
     snapshot = load_snapshot()
-    found = find_place(snapshot, place)
+    found = find_place(snapshot, place, where="LIEU")
     facts = [snapshot.fact(found.code, indicator.id) for indicator in snapshot.indicators]
     if as_json:
         write(to_json(_place_json(found, facts, snapshot)))
@@ -105,11 +107,12 @@ def show(place: str, as_json: bool, language: Language) -> None:
 
 def _identity(place: Place, snapshot: Snapshot, page: Page) -> str:
     economic = snapshot.economic_region(place.economic_region)
+    area = mrc_words(place)
     scope = _IN_CMM if place.in_cmm else _LISTED if place.listed else _NOT_LISTED
     words = Text(
-        f"{place.designation} · MRC {place.mrc_name} · région {place.region.name} · région "
+        f"{place.designation} · {area.fr} · région {place.region.name} · région "
         f"économique {economic.name} ({economic.code}) · {scope.fr}.",
-        f"{place.designation} · MRC {place.mrc_name} · {place.region.name} region · "
+        f"{place.designation} · {area.en} · {place.region.name} region · "
         f"{economic.name} economic region ({economic.code}) · {scope.en}.",
     )
     return page.say(words)
@@ -118,23 +121,15 @@ def _identity(place: Place, snapshot: Snapshot, page: Page) -> str:
 def _write_fact(fact: Fact, snapshot: Snapshot, page: Page) -> None:
     indicator = snapshot.indicator(fact.name)
     colon = " :" if page.language == "fr" else ":"
-    value = page.say(_UNKNOWN) if fact.value is None else _value(fact, snapshot, page)
+    value = value_words(fact.name, fact.value, fact.unit, snapshot, page)
     page.paragraph(f"{page.say(indicator.title)}{colon} {value}", hanging="    ")
     source = snapshot.sources[fact.source]
-    period = page.say(_UNDATED) if fact.period == "s.d." else fact.period
-    origin = [f"{source.publisher}, {period}", page.say(_LEVELS[fact.level])]
-    notes = [*fact.labels, *([fact.reason] if fact.reason else [])]
+    origin = [
+        f"{source.publisher}, {period_words(fact.period, page)}",
+        page.say(_LEVELS[fact.level]),
+    ]
+    notes = [fact.reason] if fact.reason else fact.labels  # no warning on a value there is not
     page.paragraph(" · ".join([*origin, *map(page.say, notes)]), indent="    ")
-
-
-def _value(fact: Fact, snapshot: Snapshot, page: Page) -> str:
-    if isinstance(fact.value, str):
-        return page.say(_WORDS.get(fact.value, Text(fact.value, fact.value)))
-    unit = page.say(snapshot.unit_words(fact.unit)) if fact.unit else ""
-    precise = page.number(fact.value or 0.0)
-    if snapshot.indicator(fact.name).decimals > 2:
-        precise = f"{fact.value:g}".replace(".", "," if page.language == "fr" else ".")
-    return f"{precise} {unit}".rstrip()
 
 
 def _place_json(place: Place, facts: list[Fact], snapshot: Snapshot) -> dict[str, object]:
@@ -186,6 +181,9 @@ def refresh(
 ) -> None:
     """Prendre les fichiers officiels plus récents. / Fetch newer official files."""
     target = default_target() if out is None else Path(out)
+    for digest in accept_hash:
+        if digest != "any" and not re.fullmatch(r"[0-9a-f]{64}", digest):
+            raise refuse("--accept-hash", _NOT_A_HASH, _WRITE_HASH, value=digest[:70])
     accepted = True if "any" in accept_hash else frozenset(accept_hash)
     report = refresh_snapshot(target, load_snapshot().folder, accept_hash=accepted)
     if as_json:
@@ -212,6 +210,11 @@ def refresh(
     page.show()
 
 
+_NOT_A_HASH = Text("ce n'est pas une empreinte SHA-256.", "this is not a SHA-256 hash.")
+_WRITE_HASH = Text(
+    "Écrivez les 64 chiffres et lettres (0-9, a-f) que l'outil a affichés, ou « any ».",
+    "Write the 64 digits and letters (0-9, a-f) that the tool printed, or “any”.",
+)
 _REBUILD = Text(
     "Réinstallez Ancrage, ou refaites les tables avec « python -m regions_data.build ».",
     "Reinstall Ancrage, or rebuild the tables with “python -m regions_data.build”.",
@@ -224,8 +227,6 @@ _GATES_NOTE = Text(
     "* peut donner une couleur ; les autres ne servent qu'au score, aux étapes et aux questions.",
     "* may give a colour; the others only feed the score, the steps and the questions.",
 )
-_UNKNOWN = Text("inconnu", "unknown")
-_UNDATED = Text("s.d.", "n.d.")
 _IN_CMM = Text(
     "dans la Communauté métropolitaine de Montréal, hors du champ de la régionalisation",
     "inside the Montréal metropolitan community, outside the scope of regionalisation",
@@ -238,15 +239,4 @@ _LEVELS = {
     "region": Text("région", "region"),
     "economic_region": Text("région économique", "economic region"),
     "province": Text("Québec", "Québec"),
-}
-_WORDS = {
-    "urban_centre": Text("centre urbain", "urban centre"),
-    "small_town_near_centre": Text(
-        "petite ville près d'un grand centre", "small town near a centre"
-    ),
-    "rural": Text("milieu rural", "rural area"),
-    "regular": Text("régulier", "regular"),
-    "limited": Text("limité", "limited"),
-    "unknown": Text("non déterminé (absent des flux publiés)", "undetermined (not in the feeds)"),
-    "none": Text("aucun réseau connu", "no known network"),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from features.factors.wishes import FAR_KM
 from features.profile import HouseholdProfile
-from features.vocabulary import PLACE_TYPE
+from features.vocabulary import NEED, PLACE_TYPE
 from matching.decision import Decision, Points, Question, Reason, Stamp, StepToTake
+from matching.ruleset import Ruleset
 from regions_data.labour import Labour
 from regions_data.text import Text
 from service.cli.printing import Page
@@ -19,8 +21,14 @@ OWNERS = {
 }
 CONFIDENCE = {
     "high": Text("fiabilité élevée", "high confidence"),
-    "medium": Text("fiabilité moyenne", "medium confidence"),
-    "low": Text("fiabilité faible", "low confidence"),
+    "medium": Text(
+        "fiabilité moyenne (des faits manquent ou datent)",
+        "medium confidence (some facts are missing or old)",
+    ),
+    "low": Text(
+        "fiabilité faible (beaucoup de faits manquent)",
+        "low confidence (many facts are missing)",
+    ),
 }
 PREPARATION = Text("Préparation du ménage", "Household's preparation")
 PERSON = Text("Métier de la personne", "Person's occupation")
@@ -41,16 +49,55 @@ LIMITS = Text(
     "sources is neither a place nor a class: check by telephone. Job outlooks are those of the "
     "edition shown; the market has changed since.",
 )
+NOT_LOOKED_AT = Text(
+    "Pas encore regardé : ordre professionnel, permis de travail, bail, logement, ressources, "
+    "garde d'enfants, programmes.",
+    "Not looked at yet: professional order, work permit, lease, housing, resources, childcare, "
+    "programmes.",
+)
+NOT_LISTED = Text(
+    "Hors de la liste : moins de 500 habitants, ou communauté crie, naskapie ou inuite ; évalué "
+    "sur demande.",
+    "Not listed: fewer than 500 inhabitants, or a Cree, Naskapi or Inuit community; evaluated "
+    "when asked for.",
+)
+UNREAD_NEEDS = frozenset(NEED.values) - frozenset(FAR_KM)
+"""Declared needs for which no distance is read yet: they are said, never scored as met."""
 _MOST_STRENGTHS = 3
 
 
-def write_stamp(stamp: Stamp, page: Page) -> None:
-    """What the answer was computed from."""
+def write_stamp(stamp: Stamp, ruleset: Ruleset, page: Page) -> None:
+    """What the answer was computed from, and a warning when the rules came later."""
     words = Text(
         f"Calculé au {stamp.as_of} · règles {stamp.ruleset_version} · données {stamp.snapshot}",
         f"Computed as of {stamp.as_of} · rules {stamp.ruleset_version} · data {stamp.snapshot}",
     )
     page.paragraph(page.say(words))
+    if stamp.as_of < ruleset.effective_from:
+        late = Text(
+            f"Attention : ces règles ne sont en vigueur que depuis le {ruleset.effective_from}, "
+            "après la date du calcul.",
+            f"Warning: these rules are in force only from {ruleset.effective_from}, after the date "
+            "of the answer.",
+        )
+        page.paragraph(page.say(late))
+
+
+def write_limits(profile: HouseholdProfile, page: Page) -> None:
+    """What the answer does not look at: for everybody, then for this household's own needs."""
+    unread = [need for need in profile.words("preferences.needs") or () if need in UNREAD_NEEDS]
+    if unread:
+        named = Text(
+            ", ".join(NEED.label(need).fr for need in unread),
+            ", ".join(NEED.label(need).en for need in unread),
+        )
+        told = Text(
+            f"Demandé, mais pas regardé dans cette version : {named.fr}.",
+            f"Asked for, but not looked at in this version: {named.en}.",
+        )
+        page.paragraph(page.say(told))
+    page.paragraph(page.say(NOT_LOOKED_AT))
+    page.paragraph(page.say(LIMITS))
 
 
 def write_occupations(profile: HouseholdProfile, labour: Labour, page: Page) -> None:
@@ -72,8 +119,8 @@ def place_type_words(decision: Decision) -> Text:
 
 
 def points_words(decision: Decision, page: Page) -> str:
-    """Score, to the point, and rank; equal ranks are equivalent places."""
-    score = page.number(round(decision.score))
+    """Score, to a tenth, and rank; equal ranks are equivalent places."""
+    score = page.number(round(decision.score, 1))
     if decision.rank is None:
         return f"{score}\u00a0points"
     rank = page.say(Text("rang", "rank"))
@@ -81,15 +128,15 @@ def points_words(decision: Decision, page: Page) -> str:
 
 
 def strengths(contributions: Iterable[Points]) -> list[Points]:
-    """The contributions that add most, among those that add at least half of their weight."""
-    good = [item for item in contributions if item.points >= item.weight / 2 > 0]
+    """The known contributions that add most, among those that add at least half their weight."""
+    good = [item for item in contributions if item.known and item.points >= item.weight / 2 > 0]
     return sorted(good, key=lambda item: -item.points)[:_MOST_STRENGTHS]
 
 
 def strengths_words(contributions: Iterable[Points], page: Page) -> str:
     """The strengths in one line."""
     told = [
-        f"{page.say(item.title)} ({page.number(round(item.points))}/{page.number(item.weight)})"
+        f"{page.say(item.title)} ({page.number(round(item.points, 1))}/{page.number(item.weight)})"
         for item in strengths(contributions)
     ]
     return " ; ".join(told) if page.language == "fr" else "; ".join(told)

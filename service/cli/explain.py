@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import click
 
-from matching.decision import Decision, ReadFact, Reason
+from features.profile import HouseholdProfile
+from matching.decision import DISCLOSURE, Decision, ReadFact, Reason
+from matching.facts_read import HOUSEHOLD
 from regions_data.place_search import find_place
 from regions_data.snapshot import Snapshot
 from regions_data.text import Language, Text
 from service.cli.decision_text import (
     CONFIDENCE,
-    LIMITS,
+    NOT_LISTED,
     PREPARATION,
     QUESTIONS,
     STEPS,
     URGENT,
     place_type_words,
     points_words,
+    write_limits,
     write_occupations,
     write_questions,
     write_reasons,
     write_stamp,
     write_steps,
 )
+from service.cli.fact_text import fact_title, mrc_words, period_words, value_words
 from service.cli.options import (
     FrenchCommand,
     engine_options,
@@ -49,27 +53,30 @@ def explain(
     """Pourquoi cette couleur dans ce lieu (code ou nom). / Why this colour here."""
     engine = load_engine(as_of, ruleset_file)
     household = load_profile(profile, engine.snapshot, engine.labour)
-    answer = engine.explain(household, find_place(engine.snapshot, place))
+    answer = engine.explain(household, find_place(engine.snapshot, place, where="LIEU"))
     if as_json:
         write(to_json(answer.as_json()))
         return
     page = Page(language)
     _write_heading(answer.decision, page)
-    write_stamp(answer.stamp, page)
+    write_stamp(answer.stamp, engine.ruleset, page)
     write_occupations(household, engine.labour, page)
-    _write_page(answer.decision, engine.snapshot, page)
+    _write_page(answer.decision, household, engine.snapshot, page)
     page.show()
 
 
 def _write_heading(decision: Decision, page: Page) -> None:
     place = decision.place
     page.line(click.style(f"{place.name} ({place.code})", bold=True))
-    page.paragraph(
-        f"MRC {place.mrc_name} · {place.region.name} · {page.say(place_type_words(decision))}"
-    )
+    kind = page.say(place_type_words(decision))
+    page.paragraph(f"{page.say(mrc_words(place))} · {place.region.name} · {kind}")
+    if not place.listed and not place.in_cmm:
+        page.paragraph(page.say(NOT_LISTED))
 
 
-def _write_page(decision: Decision, snapshot: Snapshot, page: Page) -> None:
+def _write_page(
+    decision: Decision, household: HouseholdProfile, snapshot: Snapshot, page: Page
+) -> None:
     page.line()
     _write_headline(decision, page)
     page.title(Text("Pourquoi", "Why"))
@@ -83,8 +90,8 @@ def _write_page(decision: Decision, snapshot: Snapshot, page: Page) -> None:
         write_questions(decision.questions, page)
     _write_points(decision, page)
     page.line()
-    page.paragraph(page.say(LIMITS))
-    page.paragraph(page.say(_DISCLOSURE))
+    write_limits(household, page)
+    page.paragraph(page.say(DISCLOSURE))
 
 
 def _write_headline(decision: Decision, page: Page) -> None:
@@ -106,18 +113,28 @@ def _write_headline(decision: Decision, page: Page) -> None:
 
 def _write_reason(reason: Reason, snapshot: Snapshot, page: Page) -> None:
     write_reasons([reason], page, "")
-    origins = dict.fromkeys(_origin(fact, snapshot, page) for fact in reason.facts)
-    told = " · ".join(origin for origin in origins if origin)
-    page.paragraph(f"[{reason.rule}] {told}".rstrip(), "    ")
+    told = dict.fromkeys(_told(fact, snapshot, page) for fact in reason.facts)
+    facts = " · ".join(fact for fact in told if fact)
+    page.paragraph(f"[{reason.rule}] {facts}".rstrip(), "    ")
 
 
-def _origin(fact: ReadFact, snapshot: Snapshot, page: Page) -> str:
-    """Where a fact comes from: the household, or a publisher and a period."""
-    if fact.source == "household":
-        return page.say(Text("selon le ménage", "as the household says"))
-    undated = page.say(Text("s.d.", "n.d."))
-    period = undated if fact.period == "s.d." else fact.period
-    return f"{snapshot.sources[fact.source].publisher}, {period}"
+def _told(fact: ReadFact, snapshot: Snapshot, page: Page) -> str:
+    """A fact with its origin and its warnings; what the household said is in the sentence."""
+    if fact.source == HOUSEHOLD:
+        return page.say(_AS_THE_HOUSEHOLD_SAYS)
+    publisher = snapshot.sources[fact.source].publisher
+    origin = f"{publisher}, {period_words(fact.period, page)}"
+    if fact.name in _SAID_BY_THE_SENTENCE:
+        return origin
+    title = page.say(fact_title(fact.name, snapshot))
+    value = value_words(fact.name, _scalar(fact), fact.unit, snapshot, page)
+    label = "" if fact.label is None else f" ; {page.say(fact.label)}"
+    colon = " :" if page.language == "fr" else ":"
+    return f"{title}{colon} {value} ({origin}{label})"
+
+
+def _scalar(fact: ReadFact) -> str | float | None:
+    return None if isinstance(fact.value, list) else fact.value
 
 
 def _write_points(decision: Decision, page: Page) -> None:
@@ -132,8 +149,5 @@ def _write_points(decision: Decision, page: Page) -> None:
     page.table(rows, right=(1,))
 
 
-_DISCLOSURE = Text(
-    "Suggestion produite par un outil à règles. La décision appartient à la personne et à la "
-    "conseillère ou au conseiller.",
-    "Suggestion produced by a rules tool. The decision belongs to the person and the counsellor.",
-)
+_AS_THE_HOUSEHOLD_SAYS = Text("selon le ménage", "as the household says")
+_SAID_BY_THE_SENTENCE = frozenset({"in_cmm", "latitude", "longitude"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -10,46 +12,26 @@ import click
 
 from regions_data.problems import Problem, Refused
 from regions_data.text import Language, Text
-from service.cli.data import data
-from service.cli.explain import explain
-from service.cli.occupations import occupations
-from service.cli.options import FrenchGroup
 from service.cli.printing import problem_document, problem_page, use_utf8, write
-from service.cli.rules import rules
-from service.cli.shortlist import shortlist
 
 BAD_INPUT = 2
 _INTERRUPTED = 130
-_SEE_HELP = Text("Voyez « --help ».", "See “--help”.")
-
-
-@click.group(cls=FrenchGroup, context_settings={"max_content_width": 80})
-@click.help_option("--help", help="Afficher cette aide. / Show this help.")
-@click.version_option(
-    package_name="ancrage",
-    message="%(prog)s %(version)s",
-    help="Afficher la version. / Show the version.",
+_CANNOT_WRITE = Text("la réponse ne peut pas être écrite.", "the answer cannot be written.")
+_MAKE_ROOM = Text(
+    "Libérez de la place ou choisissez une autre sortie, puis recommencez.",
+    "Make room or choose another output, then run it again.",
 )
-def cli() -> None:
-    """Où, hors du Grand Montréal, ce ménage pourrait-il s'enraciner ?
-
-    Where, outside Greater Montréal, could this household put down roots?
-    """
-
-
-for command in (shortlist, explain, occupations, data, rules):
-    cli.add_command(command)
+_SEE_HELP = Text("Voyez « --help ».", "See “--help”.")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with 0 (done) or 2 (bad input), never a traceback."""
-    use_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = cli.main(words, prog_name="ancrage", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        write(f"{error.ctx.get_help()}\n")
+        _check_streams()
+        use_utf8()
+        _run(words)
+        sys.stdout.flush()
         sys.exit(0)
     except Refused as refused:
         _refuse(refused.problems, words)
@@ -58,8 +40,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()
+        _give_up_output()
         sys.exit(0)
+    except OSError as error:
+        _give_up_output()
+        _refuse([Problem("stdout", _CANNOT_WRITE, _MAKE_ROOM, value=str(error.strerror))], words)
+
+
+def _run(words: list[str]) -> None:
+    # Imported here so that an interruption while the libraries load ends quietly too.
+    from service.cli.commands import cli  # noqa: PLC0415
+
+    try:
+        cli.main(words, prog_name="ancrage", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        write(f"{error.ctx.get_help()}\n")
+
+
+def _check_streams() -> None:
+    """Refuse to run where the answer could not be written, or the profile not be read."""
+    if sys.stdout is None or sys.stderr is None:
+        raise SystemExit(BAD_INPUT)
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole run
+
+
+def _give_up_output() -> None:
+    """Keep Python from failing again when it flushes an output that is gone."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(problems: Sequence[Problem], words: Sequence[str]) -> None:
@@ -107,7 +116,8 @@ def _value_problem(error: click.BadParameter) -> Problem:
     if isinstance(kind, click.IntRange):
         known = (f"{kind.min}–{kind.max}",)
     message = Text("valeur refusée.", "value refused.")
-    return Problem(name, message, _SEE_HELP, _quoted(error.message), known=known)
+    value = _quoted(error.message) or error.message.split(" ")[0]
+    return Problem(name, message, _SEE_HELP, value, known=known)
 
 
 def _quoted(message: str) -> str:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from matching.conditions import number_en, number_fr
 from regions_data.problems import Problem
-from regions_data.text import Language, Text
+from regions_data.text import Language, Text, number_en, number_fr
 
 WIDTH = 80
 _ICONS = {"green": "✔", "yellow": "▲", "red": "✖"}
@@ -39,9 +38,10 @@ def to_json(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _bound(text: str) -> str:
-    """French punctuation kept on the line of the word it belongs to."""
-    return re.sub(r" (?=[:;?!»/%])|(?<=«) ", "\u00a0", text)
+def french(text: str) -> str:
+    """French typography: curly apostrophes, punctuation on the line of its word."""
+    bound = re.sub(r" (?=[:;?!»/%])|(?<=[«/]) ", "\u00a0", text)
+    return re.sub(r"(?<=\w)'(?=\w)", "’", bound)
 
 
 def _ink(match: re.Match[str]) -> str:
@@ -74,7 +74,7 @@ class Page:
 
     def line(self, text: str = "") -> None:
         """One line as it is."""
-        self._lines.append(text.rstrip())
+        self._lines.append((french(text) if self.language == "fr" else text).rstrip())
 
     def title(self, text: Text) -> None:
         """A heading, with a blank line before it."""
@@ -86,7 +86,7 @@ class Page:
         """Text folded to the width; `hanging` indents the lines that follow the first."""
         follow = indent if hanging is None else hanging
         self._lines += textwrap.wrap(
-            _bound(text) if self.language == "fr" else text,
+            french(text) if self.language == "fr" else text,
             WIDTH,
             initial_indent=indent,
             subsequent_indent=follow,
@@ -142,7 +142,7 @@ def problem_page(problems: Sequence[Problem], language: Language) -> str:
     lines = [count]
     for problem in problems:
         lines += textwrap.wrap(
-            problem.sentence(language),
+            french(problem.sentence("fr")) if language == "fr" else problem.sentence("en"),
             WIDTH,
             initial_indent="- ",
             subsequent_indent="  ",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from matching.conditions import number_en, number_fr
 from matching.ruleset import Band, Rule, Ruleset, Weight
-from regions_data.text import Language, Text
+from regions_data.text import Language, Text, number_en, number_fr
 from service.cli.options import FrenchCommand, FrenchGroup, load_ruleset, shared_options
 from service.cli.printing import Page, to_json, write
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
+from features.profile import HouseholdProfile
 from matching.decision import Decision, RegionChoice, Shortlist
 from matching.pipeline import DEFAULT_TOP
 from regions_data.text import Language, Text
 from service.cli.decision_text import (
-    LIMITS,
     PREPARATION,
     QUESTIONS,
     URGENT,
     place_type_words,
     points_words,
     strengths_words,
+    write_limits,
     write_occupations,
     write_questions,
     write_reasons,
@@ -62,9 +63,9 @@ def shortlist(
         return
     page = Page(language)
     _write_heading(household.word("candidate_id"), page)
-    write_stamp(answer.stamp, page)
+    write_stamp(answer.stamp, engine.ruleset, page)
     write_occupations(household, engine.labour, page)
-    _write_page(answer, page)
+    _write_page(answer, household, page)
     page.show()
 
 
@@ -74,19 +75,23 @@ def _write_heading(case: str | None, page: Page) -> None:
     page.line(click.style(heading + number, bold=True))
 
 
-def _write_page(answer: Shortlist, page: Page) -> None:
+def _write_page(answer: Shortlist, household: HouseholdProfile, page: Page) -> None:
     _write_overview(answer, page)
     if answer.questions:
         page.title(QUESTIONS)
         write_questions(answer.questions[:_MOST_QUESTIONS], page)
+    wanted = household.words("preferences.regions") or ()
     for choice in answer.regions:
-        _write_region(choice, page)
+        _write_region(choice, page, is_asked=choice.places[0].place.region.code in wanted)
+    if set(wanted) & set(_OUTSIDE):
+        page.title(_OUTSIDE_TITLE)
+        page.paragraph(page.say(_OUTSIDE_WORDS), "  ")
     if answer.asked:
         page.title(Text("Lieux demandés", "Places asked for"))
         for decision in answer.asked:
             _write_town(decision, page, is_first=True)
     page.line()
-    page.paragraph(page.say(LIMITS))
+    write_limits(household, page)
     page.paragraph(page.say(answer.disclosure))
 
 
@@ -124,19 +129,28 @@ def _tally_words(answer: Shortlist, page: Page) -> Text:
     )
 
 
-def _write_region(choice: RegionChoice, page: Page) -> None:
+def _write_region(choice: RegionChoice, page: Page, *, is_asked: bool) -> None:
     name = choice.places[0].place.region.name
-    page.title(Text(name, name))
+    asked = Text(" (région demandée)", " (region asked for)") if is_asked else Text("", "")
+    page.title(Text(name + asked.fr, name + asked.en))
     for index, decision in enumerate(choice.places):
         _write_town(decision, page, is_first=index == 0)
 
 
+def _light(decision: Decision, page: Page) -> str:
+    """The pair's colour, and what depends on the place where it differs; none when urgent."""
+    if decision.mode == "urgent":
+        return "•"
+    if decision.fit == decision.colour:
+        return page.badge(decision.colour)
+    place = Text("lieu", "place")
+    return f"{page.badge(decision.colour)} ({page.say(place)} {page.badge(decision.fit)})"
+
+
 def _write_town(decision: Decision, page: Page, *, is_first: bool) -> None:
     """A town: its light, its reasons that are not green, and for the first its strengths."""
-    is_urgent = decision.mode == "urgent"
-    light = "•" if is_urgent else page.badge(decision.fit)
     details = f"{page.say(place_type_words(decision))}, {points_words(decision, page)}"
-    page.paragraph(f"{light} {decision.place.name} — {details}", "  ", "    ")
+    page.paragraph(f"{_light(decision, page)} {decision.place.name} — {details}", "  ", "    ")
     about_place = [reason for reason in decision.reasons if reason.about == "place"]
     settled = [r for r in about_place if r.colour != "green" and not r.is_open]
     write_reasons(settled, page, "      ")
@@ -157,8 +171,19 @@ def _open_words(count: int) -> Text:
     return Text(f"? {count} points à vérifier", f"? {count} points to verify")
 
 
+_OUTSIDE = ("06", "13")
+_OUTSIDE_TITLE = Text("Montréal, Laval", "Montréal, Laval")
+_OUTSIDE_WORDS = Text(
+    "✖ Région demandée, hors du champ de la régionalisation : toutes ses municipalités sont dans "
+    "la Communauté métropolitaine de Montréal.",
+    "✖ Region asked for, outside the scope of regionalisation: all its municipalities are in the "
+    "Montréal metropolitan community.",
+)
 _INCOMPLETE = Text(
     "Il manque des renseignements : les points « à vérifier » restent jaunes.",
     "Some facts are missing: what is “to verify” stays yellow.",
 )
-_READY = Text("rien à régler parmi les règles connues.", "nothing to settle among the known rules.")
+_READY = Text(
+    "rien à régler parmi les règles de cette version.",
+    "nothing to settle among this version's rules.",
+)

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from matching.conditions import Comparison
 from matching.decision import Decision, Reason
 from matching.pipeline import Engine
+from matching.ruleset import Band
 from regions_data.text import Text
 from tests.matching import households
 from tests.matching.households import Facts
@@ -182,3 +184,21 @@ def test_the_engine_changes_nothing_it_was_given(engine: Engine) -> None:
     before = (dict(profile.answers), dict(profile.counts), engine.ruleset)
     engine.shortlist(profile)
     assert (dict(profile.answers), dict(profile.counts), engine.ruleset) == before
+
+
+@pytest.mark.parametrize(("needed", "mark"), [("10043", "20"), ("44037", "20"), ("99095", "60")])
+def test_the_mark_told_is_that_of_the_band_that_held(
+    engine: Engine, needed: str, mark: str
+) -> None:
+    rule = next(rule for rule in engine.ruleset.rules if rule.id == "needs.cegep")
+    bands = (
+        Band(Comparison(">", 60.0), "yellow"),
+        Band(Comparison(">", 20.0), "yellow"),
+        Band(None, "green"),
+    )
+    one = replace(engine, ruleset=replace(engine.ruleset, rules=(replace(rule, bands=bands),)))
+    found = one.explain(
+        households.household({"preferences.needs": ["cegep"]}), snapshot().place(needed)
+    )
+    told = found.decision.reasons[0].text.fr.replace("\u00a0", " ")
+    assert f"repère : {mark} km" in told

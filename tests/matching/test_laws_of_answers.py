@@ -71,7 +71,7 @@ def may_be_red(rule: str, profile: HouseholdProfile, place: Place) -> bool:
             km = fact("distance_adult_education_km")
             offer = profile.word("adults.0.job_offer.status")
             is_far = isinstance(km, float) and km > 30
-            return level is not None and level <= 3 and offer in {"none", "verbal"} and is_far
+            return level is not None and level <= 3 and offer == "none" and is_far
         case "mobility.daily_trips":
             is_bare = fact("transit_class") == "none" and fact("place_type") != "urban_centre"
             licences = [profile.word(f"adults.{adult}.licence_status") for adult in (0, 1)]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.factors import FACTORS_BY_ID
+from features.factors.wishes import FAR_KM
 from features.pairs import Pairs
 from features.place import PlaceTable
 from features.profile import NO_LIMIT, Answer, Gap, HouseholdProfile
@@ -216,7 +217,7 @@ def test_an_unknown_place_fact_scores_nothing_and_is_said_to_be_unknown() -> Non
     at = snapshot().position("10043")
     profile = households.household(
         {
-            "preferences.needs": ["hospital", "clsc", "vocational_centre", "cegep", "university"],
+            "preferences.needs": list(FAR_KM),
             "preferences.max_km_to_montreal": 900,
             "preferences.place_types": ["rural"],  # not met: the other wish alone gives points
         }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from matching.decision import Decision, Question
 from matching.pipeline import Engine
+from matching.questions import possible_answers
+from matching.ruleset import Guard
 from tests.matching import households
 from tests.matching.households import Facts
 from tests.strategies import snapshot
@@ -103,7 +107,7 @@ def test_the_partner_is_asked_about_once_there_is_one(engine: Engine) -> None:
 def test_a_question_to_the_partner_names_the_partner(engine: Engine) -> None:
     found = questions(engine, {**COMPLETE, "household_kind": "couple"})
     told = next(q for q in found if q.fact == "adults.1.occupation_noc")
-    assert "conjointe ou votre conjoint" in told.text.fr
+    assert told.text.fr == "À la conjointe ou au conjoint : quel métier visez-vous en région ?"
     assert "partner" in told.text.en
 
 
@@ -138,3 +142,38 @@ def test_a_place_asks_only_what_matters_there(engine: Engine) -> None:
     facts = without("car_access")
     assert decision(engine, facts, "81017").questions == ()
     assert [q.fact for q in decision(engine, facts, "10060").questions] == ["car_access"]
+
+
+def test_an_answer_that_gives_the_same_colour_either_way_could_change_nothing(
+    engine: Engine,
+) -> None:
+    rule = next(r for r in engine.ruleset.rules if r.id == "french.person_floor")
+    others = (Guard("activator", ("training", "entrepreneurship")),)
+    twin = replace(rule, id="french.other_floor", guards=others)
+    ruled = replace(engine, ruleset=replace(engine.ruleset, rules=(rule, twin)))
+    facts = {**without("activator"), "adults.0.french_oral_level": 2}
+    (question,) = questions(ruled, facts)
+    assert (question.fact, question.could_change) == ("activator", 0)
+
+
+def test_a_yellow_preparation_does_not_hide_what_a_fact_could_change_of_the_place(
+    engine: Engine,
+) -> None:
+    facts = {**without("preferences.max_km_to_montreal"), "adults.0.french_oral_level": 3}
+    (question,) = questions(engine, facts)
+    assert question.could_change > 0
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("preferences.needs", 14),
+        ("preferences.place_types", 5),
+        ("adults.0.french_oral_level", 12),
+        ("preferences.max_km_to_montreal", 2),
+        ("car_access", 3),
+        ("adults.0.occupation_noc", 0),
+    ],
+)
+def test_the_answers_tried_are_those_that_a_fact_can_have(path: str, count: int) -> None:
+    assert len(possible_answers(path)) == count

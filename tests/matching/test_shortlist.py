@@ -212,3 +212,18 @@ def test_urgent_keeps_the_colours_in_the_answer(engine: Engine) -> None:
     assert [d.colour for r in one.regions for d in r.places] == [
         d.colour for r in two.regions for d in r.places
     ]
+
+
+@pytest.mark.parametrize("status", ["none", "verbal"])
+def test_an_offer_that_is_not_signed_makes_nothing_urgent(engine: Engine, status: str) -> None:
+    offer = {"status": status, "start_date": "2026-11-25"}
+    profile = households.household({"adults.0.job_offer": offer})
+    assert engine.shortlist(profile, top=1).mode == "normal"
+
+
+def test_regions_asked_for_keep_their_place_in_the_order(engine: Engine) -> None:
+    profile = households.household({"preferences.regions": ["10", "01", "17"]})
+    shown = [r.places[0].place.region.code for r in engine.shortlist(profile, top=1).regions]
+    every = [r.places[0].place.region.code for r in engine.shortlist(profile, top=17).regions]
+    assert set(shown) == {"10", "01", "17", every[0]}
+    assert shown == [code for code in every if code in shown]

@@ -57,6 +57,17 @@ def test_a_changed_raw_file_is_refused_and_the_tables_are_untouched(
     assert (target / "kept").read_text(encoding="utf-8") == "old"
 
 
+def test_a_build_first_mends_what_a_killed_one_left(tmp_path: Path) -> None:
+    shutil.copy(PACKAGE / "sources.toml", tmp_path)  # without raw files: refused, but mended first
+    for name in ("tables.previous", "tables.building-abc"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept").write_text(name, encoding="utf-8")
+    with pytest.raises(Refused):
+        build(tmp_path, tmp_path / "tables")
+    assert (tmp_path / "tables" / "kept").read_text(encoding="utf-8") == "tables.previous"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sources.toml", "tables"]
+
+
 def test_every_missing_raw_file_is_told(tmp_path: Path) -> None:
     shutil.copy(PACKAGE / "sources.toml", tmp_path)
     files = announced_files(tmp_path)
@@ -111,6 +122,15 @@ def test_attribution_says_every_line_the_licences_ask_for() -> None:
     assert page == attribution_page(sources)
     assert all(source.attribution in page and source.licence in page for source in sources)
     assert "Source : MAMH / Données Québec, CC-BY 4.0." in page
+
+
+def test_licences_known_only_in_general_say_so() -> None:
+    sources = load_snapshot().sources
+    doubtful = {name for name, source in sources.items() if "à confirmer" in source.licence}
+    assert doubtful == {
+        "mamh_repertoire", "code_changes_derived", "statcan_census_2021", "msss_installations",
+        "meq_localisation", "cmhc_rms",
+    }  # fmt: skip
 
 
 def test_what_is_committed_stays_small() -> None:

@@ -27,7 +27,7 @@ def test_every_finding_holds_on_the_committed_snapshot() -> None:
     ("table", "written", "instead", "finding"),
     [
         ("places.csv", ",1,0,", ",0,0,", "counts"),
-        ("places.csv", "10043,Rimouski,Ville,10,Rimouski-Neigette,01,2415", None, "orphans"),
+        ("places.csv", "10043,Rimouski,Ville,10,Rimouski-Neigette,MRC,01,2415", None, "orphans"),
         ("facts.csv", "10043,population_2021,48935", "10043,population_2021,-5", "ranges"),
         ("facts.csv", "10043,latitude,48.45128", "10043,latitude,52.45128", "coordinates"),
         ("facts.csv", "10043,population_2021,48935", "10043,population_2021,", "reasons"),

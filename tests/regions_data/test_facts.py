@@ -5,6 +5,7 @@ import pytest
 from regions_data.snapshot import load_snapshot
 
 SNAPSHOT = load_snapshot()
+POINTS = "points des municipalités : Lieux habités, sauf autre mention"
 
 
 def value(code: str, indicator: str) -> object:
@@ -102,7 +103,9 @@ def test_points_that_are_not_the_village_say_so_on_every_distance() -> None:
     assert "deux municipalités du même nom partagent ce point" in labels(
         "42060", "distance_hospital_km"
     )
-    assert "centre du polygone, peut être loin du village" in labels("29027", "distance_clsc_km")
+    assert any(
+        label.startswith("centre du polygone") for label in labels("29027", "distance_clsc_km")
+    )
     assert "à vol d’oiseau" in labels("10043", "distance_clsc_km")
 
 
@@ -118,9 +121,32 @@ def test_the_rental_vacancy_says_why_it_is_unknown() -> None:
     assert [r.en.split()[0] for r in reasons.values() if r] == ["suppressed", "survey", "no"]
 
 
+@pytest.mark.parametrize("code", ["31084", "36033", "37067", "39062", "43027", "53052", "89008"])
+def test_a_survey_centre_after_the_end_of_the_excerpt_says_so(code: str) -> None:
+    reason = SNAPSHOT.fact(code, "vacancy_rate_pct").reason
+    assert reason is not None
+    assert reason.en == "survey centre missing from the stored excerpt"
+
+
 def test_a_poor_vacancy_estimate_is_labelled() -> None:
     assert any("cote d" in label for label in labels("75040", "vacancy_rate_pct"))  # Prévost
     assert not any("cote d" in label for label in labels("03005", "vacancy_rate_pct"))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "told"),
+    [
+        ("vacancies_per_1000", "population : décret MAMH 2026"),
+        ("place_type", "RMR et AR : Statistique Canada, 2021"),
+        (
+            "distance_large_centre_km",
+            POINTS,
+        ),
+        ("distance_hospital_km", POINTS),
+    ],
+)
+def test_a_fact_made_from_two_sources_names_the_second(indicator: str, told: str) -> None:
+    assert told in labels("10043", indicator)
 
 
 def test_vacancies_divide_by_the_whole_economic_region() -> None:

@@ -2,12 +2,16 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from regions_data.manifest import (
     MANIFEST_NAME,
+    recover_folder,
     sha256_of,
     snapshot_id,
     swap_folder,
@@ -16,6 +20,8 @@ from regions_data.manifest import (
 )
 from regions_data.problems import Refused
 from regions_data.snapshot import PACKAGED_FOLDER, load_snapshot
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -100,6 +106,52 @@ def test_a_failed_swap_leaves_the_old_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         swap_folder(tmp_path / "never made", old)
     assert (old / "file").read_text(encoding="utf-8") == "old"
+
+
+# A process killed when it renames for the second time: the new folder has not its name yet.
+KILLED_BETWEEN_RENAMES = """
+import os, signal, sys
+from pathlib import Path
+from regions_data import manifest
+
+rename, done = Path.rename, []
+
+def rename_once(self, target):
+    if done:
+        os.kill(os.getpid(), signal.SIGKILL)
+    done.append(target)
+    return rename(self, target)
+
+Path.rename = rename_once
+manifest.swap_folder(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal that Windows does not have")
+def test_a_folder_lost_between_two_renames_is_found_again(tmp_path: Path) -> None:
+    old = _folder(tmp_path / "tables", "old")
+    new = _folder(tmp_path / "tables.building-abc", "new")
+    command = [sys.executable, "-c", KILLED_BETWEEN_RENAMES, str(new), str(old)]
+    killed = subprocess.run(command, cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not old.exists()
+    recover_folder(old)
+    assert (old / "file").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]
+
+
+def test_recovering_clears_what_is_stale_and_keeps_the_folder_that_stands(tmp_path: Path) -> None:
+    now = _folder(tmp_path / "tables", "now")
+    for name in ("tables.previous", "tables.building-x", "tables.building-y", "tablesque"):
+        _folder(tmp_path / name, "stale")
+    recover_folder(now)
+    assert (now / "file").read_text(encoding="utf-8") == "now"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tables", "tablesque"]
+
+
+def test_there_may_be_nothing_to_recover(tmp_path: Path) -> None:
+    recover_folder(tmp_path / "nowhere" / "tables")
+    assert list(tmp_path.iterdir()) == []
 
 
 def _folder(path: Path, text: str) -> Path:

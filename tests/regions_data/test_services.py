@@ -29,6 +29,12 @@ def test_towns_with_a_hospital_named_otherwise_keep_it() -> None:
     assert "Malartic" not in kept
 
 
+def test_the_two_pierre_janet_hospitals_are_judged_alike() -> None:
+    refused = hospitals.tables(RAW)["hospitals_refused"].set_index("installation_name")["decision"]
+    names = ("CENTRE HOSPITALIER PIERRE-JANET", "HÔPITAL EN SANTÉ MENTALE PIERRE-JANET")
+    assert [refused[name] for name in names] == ["refused: mental_health_only"] * 2
+
+
 def test_points_of_each_service_are_counted_by_hand_in_the_raw_lists() -> None:
     points = service_points(RAW)
     assert {name: len(where) for name, where in points.items() if name != "hospital"} == {
@@ -40,7 +46,6 @@ def test_points_of_each_service_are_counted_by_hand_in_the_raw_lists() -> None:
         "primary_school": 2724,
         "secondary_school": 879,
         "english_school": 370,
-        "settlement_organisation": 29,
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from regions_data.registry import read_registry
 from regions_data.snapshot import FOLDER_VARIABLE, PACKAGED_FOLDER, load_snapshot
 
 SNAPSHOT = load_snapshot()
@@ -99,6 +100,26 @@ def test_every_label_and_unit_has_words() -> None:
     assert SNAPSHOT.unit_words("persons/km2").fr == "hab./km²"
     for indicator in SNAPSHOT.indicators:
         assert SNAPSHOT.unit_words(indicator.unit) is not None
+
+
+def test_no_label_is_left_unused() -> None:
+    registry = read_registry(PACKAGED_FOLDER)
+    facts = [
+        SNAPSHOT.fact(place.code, indicator.id)
+        for place in SNAPSHOT.places
+        for indicator in SNAPSHOT.indicators
+    ]
+    shown = {label for fact in facts for label in fact.labels}
+    shown |= {SNAPSHOT.label(key) for place in SNAPSHOT.places for key in place.labels}
+    assert [key for key, words in registry.labels.items() if words not in shown] == []
+
+
+def test_a_place_says_whether_its_mrc_is_an_equivalent_territory() -> None:
+    equivalent = [place for place in SNAPSHOT.places if place.mrc_type == "TE"]
+    assert len(equivalent) == 68
+    assert len({place.mrc_code for place in equivalent}) == 17
+    assert SNAPSHOT.place("86042").mrc_type == "TE"  # Rouyn-Noranda
+    assert SNAPSHOT.place("10043").mrc_type == "MRC"  # Rimouski
 
 
 def test_indicators_that_law_3_keeps_from_colouring_do_not_gate() -> None:

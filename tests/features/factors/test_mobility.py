@@ -28,20 +28,20 @@ class Case(NamedTuple):
 
 CASES = [
     # A car and one usable licence cover everything, wherever the work is.
-    Case("available", "valid_quebec", None, "rural", "none", 10, "covered"),
-    Case("available", "foreign_valid", None, "rural", "none", 10, "covered"),
-    Case("available", "none", "valid_quebec", "rural", "none", 10, "covered"),
-    Case("available", "none", "foreign_valid", "rural", "unknown", NO_WORK, "covered"),
-    Case("available", "valid_quebec", "none", "urban_centre", "limited", NO_WORK, "covered"),
+    Case("available", "valid_quebec", None, "rural", "none", 10, "by_car"),
+    Case("available", "foreign_valid", None, "rural", "none", 10, "by_car"),
+    Case("available", "none", "valid_quebec", "rural", "none", 10, "by_car"),
+    Case("available", "none", "foreign_valid", "rural", "unknown", NO_WORK, "by_car"),
+    Case("available", "valid_quebec", "none", "urban_centre", "limited", NO_WORK, "by_car"),
     # No car: an urban centre with regular transit is served; limited or unknown is not enough.
-    Case("none", "none", None, "urban_centre", "regular", NO_WORK, "covered"),
-    Case("none", "none", None, "urban_centre", "regular", 10, "covered"),
+    Case("none", "none", None, "urban_centre", "regular", NO_WORK, "by_transit"),
+    Case("none", "none", None, "urban_centre", "regular", 10, "by_transit"),
     Case("none", "none", None, "urban_centre", "limited", NO_WORK, "to_prepare"),
     Case("none", "none", None, "urban_centre", "limited", 10, "to_prepare"),
     Case("none", "none", None, "urban_centre", "unknown", NO_WORK, "to_prepare"),
     Case("none", "none", None, "urban_centre", "none", 10, "to_prepare"),
     # Elsewhere regular transit counts once the place of work is known.
-    Case("none", "none", None, "small_town_near_centre", "regular", 10, "covered"),
+    Case("none", "none", None, "small_town_near_centre", "regular", 10, "by_transit"),
     Case("none", "none", None, "small_town_near_centre", "regular", NO_WORK, "to_prepare"),
     Case("none", "none", None, "small_town_near_centre", "limited", 10, "to_prepare"),
     Case("none", "none", None, "small_town_near_centre", "unknown", 10, "to_prepare"),
@@ -139,16 +139,16 @@ def test_the_work_of_the_partner_counts_as_much() -> None:
 
 @pytest.mark.parametrize("gap", [Gap.UNKNOWN, Gap.DECLINED])
 def test_an_unknown_car_or_licence_leaves_both_ends_open(gap: Gap) -> None:
-    case = Case("available", "valid_quebec", None, "rural", "none", 10, "covered")
+    case = Case("available", "valid_quebec", None, "rural", "none", 10, "by_car")
     for path in ("car_access", "adults.0.licence_status"):
         unknown = household(case).with_answer(path, gap)
-        assert levels(case, unknown) == ("out_of_reach", "covered")
+        assert levels(case, unknown) == ("out_of_reach", "by_car")
 
 
-def test_an_unknown_car_changes_nothing_where_transit_is_regular() -> None:
-    case = Case("none", "none", None, "urban_centre", "regular", NO_WORK, "covered")
+def test_an_unknown_car_is_not_needed_where_transit_is_regular() -> None:
+    case = Case("none", "valid_quebec", None, "urban_centre", "regular", NO_WORK, "by_transit")
     unknown = household(case).with_answer("car_access", Gap.UNKNOWN)
-    assert levels(case, unknown) == ("covered", "covered")
+    assert levels(case, unknown) == ("by_transit", "by_car")
 
 
 def test_work_at_an_unknown_town_may_be_out_of_reach() -> None:
@@ -160,7 +160,7 @@ def test_work_at_an_unknown_town_may_be_served_where_transit_is_regular() -> Non
     # Once the town is told, this pair is covered: the best bound must hold it, or the question
     # "in which town?" is not asked (DESIGN §2.3).
     case = Case("none", "none", None, "small_town_near_centre", "regular", None, "to_prepare")
-    assert levels(case, household(case)) == ("to_prepare", "covered")
+    assert levels(case, household(case)) == ("to_prepare", "by_transit")
 
 
 def test_an_offer_that_does_not_apply_is_no_place_of_work() -> None:
