@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Factor
+from features.factors.destinations import COORDINATES, DESTINATIONS, Destination
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from features.vocabulary import LICENCE, MOBILITY
@@ -34,32 +35,27 @@ def _may_drive_soon(pairs: Pairs) -> Flags:
     return has_car & (_best_licence(pairs) >= _LEARNER)
 
 
-def _is_a_drive_away(pairs: Pairs, path: str, status: str, obtained: str) -> Flags:
-    """Whether an obtained workplace is 5 to 30 km away, which an unknown one may be."""
-    distance = pairs.km_to(path)
+def _is_a_drive_away(pairs: Pairs, destination: Destination) -> Flags:
+    """Whether an obtained destination is 5 to 30 km away, which an unknown town may be."""
+    distance = pairs.km_to(destination.town)
     is_away = (distance >= NEAR_WORK_KM) & (distance <= FAR_WORK_KM)
-    is_away = np.where(pairs.knows(path), is_away, pairs.reads_worst(path))
-    return pairs.feared(status, obtained) & is_away
+    is_away = np.where(pairs.knows(destination.town), is_away, pairs.reads_worst(destination.town))
+    return pairs.feared(destination.status, destination.obtained) & is_away
 
 
 def _goes_a_drive_away(pairs: Pairs) -> Flags:
     flags = np.zeros(pairs.shape, dtype=np.bool_)
-    for adult in (0, 1):
-        for subject, obtained in (("job_offer", "signed"), ("training", "admitted")):
-            at = f"adults.{adult}.{subject}"
-            flags |= _is_a_drive_away(pairs, f"{at}.municipality", f"{at}.status", obtained)
+    for destination in DESTINATIONS:
+        flags |= _is_a_drive_away(pairs, destination)
     return flags
 
 
 def _knows_a_destination(pairs: Pairs) -> Flags:
     """Whether someone's place of work or training is obtained and known."""
     known = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
-    for adult in (0, 1):
-        for subject, obtained in (("job_offer", "signed"), ("training", "admitted")):
-            at = f"adults.{adult}.{subject}"
-            known |= pairs.hoped(f"{at}.status", obtained) & (
-                pairs.knows(f"{at}.municipality") | pairs.reads_best(f"{at}.municipality")
-            )
+    for destination in DESTINATIONS:
+        has_town = pairs.knows(destination.town) | pairs.reads_best(destination.town)
+        known |= pairs.hoped(destination.status, destination.obtained) & has_town
     return known
 
 
@@ -82,16 +78,9 @@ MOBILITY_FACTOR = Factor(
         "car_access",
         "adults.0.licence_status",
         "adults.1.licence_status",
-        "adults.0.job_offer.status",
-        "adults.0.job_offer.municipality",
-        "adults.1.job_offer.status",
-        "adults.1.job_offer.municipality",
-        "adults.0.training.status",
-        "adults.0.training.municipality",
-        "adults.1.training.status",
-        "adults.1.training.municipality",
+        *(path for destination in DESTINATIONS for path in destination.paths),
     ),
-    place=("transit_class", "place_type", "latitude", "longitude"),
+    place=("transit_class", "place_type", *COORDINATES),
     levels=MOBILITY,
     may_be_red=True,
 )

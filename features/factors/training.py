@@ -2,56 +2,52 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features.factor import Applies, Compute, Factor
+from features.factors.destinations import COORDINATES, TRAININGS, km_to_town
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from regions_data.text import Text
 
 
 def _km(adult: int) -> Compute:
-    path = f"adults.{adult}.training.municipality"
-
     def compute(pairs: Pairs) -> Numbers:
-        """Km to the training; an unknown town could be anywhere."""
-        known = pairs.km_to(path)
-        return np.where(np.isnan(known), 0.0 if pairs.reads_best(path) else np.inf, known)
+        return km_to_town(pairs, TRAININGS[adult])
 
     return compute
 
 
 def _is_admitted(adult: int) -> Applies:
+    training = TRAININGS[adult]
+
     def applies(pairs: Pairs) -> Flags:
-        return pairs.feared(f"adults.{adult}.training.status", "admitted")
+        return pairs.feared(training.status, training.obtained)
 
     return applies
 
 
-def _paths(adult: int) -> tuple[str, ...]:
-    return (f"adults.{adult}.training.status", f"adults.{adult}.training.municipality")
+def _training_factor(adult: int, name: str, title: Text) -> Factor:
+    return Factor(
+        name,
+        title,
+        _km(adult),
+        unit="km",
+        household=TRAININGS[adult].paths,
+        place=COORDINATES,
+        applies=_is_admitted(adult),
+        better="down",
+    )
 
 
-PERSON_TRAINING_KM = Factor(
+PERSON_TRAINING_KM = _training_factor(
+    0,
     "person_training_km",
     Text("distance de la formation de la personne", "distance to the person's training"),
-    _km(0),
-    unit="km",
-    household=_paths(0),
-    place=("latitude", "longitude"),
-    applies=_is_admitted(0),
-    better="down",
 )
-PARTNER_TRAINING_KM = Factor(
+PARTNER_TRAINING_KM = _training_factor(
+    1,
     "partner_training_km",
     Text(
         "distance de la formation de la conjointe ou du conjoint",
         "distance to the partner's training",
     ),
-    _km(1),
-    unit="km",
-    household=_paths(1),
-    place=("latitude", "longitude"),
-    applies=_is_admitted(1),
-    better="down",
 )

@@ -7,6 +7,15 @@ from collections.abc import Callable
 import numpy as np
 
 from features.factor import Applies, Compute, Factor
+from features.factors.destinations import (
+    COORDINATES,
+    DESTINATIONS,
+    OFFERS,
+    TRAININGS,
+    Destination,
+    is_known,
+    km_to_town,
+)
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from features.vocabulary import OUTLOOK
@@ -15,8 +24,7 @@ from regions_data.text import Text
 WITHIN_REACH_KM = 30.0
 """A signed offer this near makes the published outlook of that earner beside the point."""
 NO_PROSPECT_KM = 60.0
-"""Closeness to a signed offer falls in a straight line to nothing this far (our judgement)."""
-_COORDINATES = ("latitude", "longitude")
+"""Closeness to an offer or a training falls in a straight line to nothing here (our judgement)."""
 
 
 def _wants_work(pairs: Pairs, adult: int) -> Flags:
@@ -31,26 +39,17 @@ def _wants_no_work(pairs: Pairs) -> Flags:
     return pairs.states("adults.1.wants_work", "no")
 
 
-def _signed(pairs: Pairs, adult: int) -> Flags:
-    return pairs.hoped(f"adults.{adult}.job_offer.status", "signed")
-
-
-def _offer_km(pairs: Pairs, adult: int) -> Numbers:
-    """Km from each place to the offer; an unknown town could be anywhere."""
-    path = f"adults.{adult}.job_offer.municipality"
-    known = pairs.km_to(path)
-    return np.where(np.isnan(known), 0.0 if pairs.reads_best(path) else np.inf, known)
-
-
 def _has_offer_in_reach(pairs: Pairs, adult: int) -> Flags:
-    return _signed(pairs, adult) & (_offer_km(pairs, adult) <= WITHIN_REACH_KM)
+    offer = OFFERS[adult]
+    is_near = km_to_town(pairs, offer) <= WITHIN_REACH_KM
+    return pairs.hoped(offer.status, offer.obtained) & is_near
 
 
 def _offer_applies(adult: int) -> Applies:
-    path = f"adults.{adult}.job_offer.status"
+    offer = OFFERS[adult]
 
     def applies(pairs: Pairs) -> Flags:
-        may_be_signed = pairs.feared(path, "signed")
+        may_be_signed = pairs.feared(offer.status, offer.obtained)
         return may_be_signed if adult == 0 else may_be_signed & ~_wants_no_work(pairs)
 
     return applies
@@ -64,14 +63,24 @@ def _outlook_applies(adult: int) -> Applies:
 
 
 def _prospect(pairs: Pairs, adult: int) -> Numbers:
-    """One earner's prospect from 0 to 1: closeness to a signed offer, else the outlook's rank."""
+    """One earner's prospect from 0 to 1.
+
+    Closeness to a signed offer, else to the training that admits them, else the outlook's rank.
+    """
     outlook = pairs.outlook(adult) / (len(OUTLOOK.values) - 1)
-    closeness = np.clip(1.0 - _offer_km(pairs, adult) / NO_PROSPECT_KM, 0.0, 1.0)
+    trained = _nearer_to(TRAININGS[adult], pairs, outlook)
+    return _nearer_to(OFFERS[adult], pairs, trained)
+
+
+def _nearer_to(destination: Destination, pairs: Pairs, otherwise: Numbers) -> Numbers:
+    """Closeness to an obtained destination, else another value; both while that is unknown."""
+    closeness = np.clip(1.0 - km_to_town(pairs, destination) / NO_PROSPECT_KM, 0.0, 1.0)
     if pairs.side == "plain":
-        return np.where(_has_known_offer(pairs, adult), closeness, outlook)
-    either = _bound_of(pairs, outlook, closeness)
-    may_be_signed = np.where(_signed(pairs.at_best, adult), either, outlook)
-    return np.where(_signed(pairs.at_worst, adult), closeness, may_be_signed)
+        return np.where(is_known(pairs, destination), closeness, otherwise)
+    either = _bound_of(pairs, otherwise, closeness)
+    maybe = pairs.at_best.hoped(destination.status, destination.obtained)
+    surely = pairs.at_worst.hoped(destination.status, destination.obtained)
+    return np.where(surely, closeness, np.where(maybe, either, otherwise))
 
 
 def _bound_of(pairs: Pairs, one: Numbers, two: Numbers) -> Numbers:
@@ -79,13 +88,13 @@ def _bound_of(pairs: Pairs, one: Numbers, two: Numbers) -> Numbers:
     return np.fmax(one, two) if pairs.side == "best" else np.fmin(one, two)
 
 
-def _has_known_offer(pairs: Pairs, adult: int) -> Flags:
-    return _signed(pairs, adult) & pairs.knows(f"adults.{adult}.job_offer.municipality")
-
-
 def _is_told(pairs: Pairs, adult: int) -> Flags:
     """Whether something is known of an earner's work."""
-    return pairs.knows(f"adults.{adult}.occupation_noc") | _has_known_offer(pairs, adult)
+    return (
+        _knows_occupation(pairs, adult)
+        | is_known(pairs, OFFERS[adult])
+        | is_known(pairs, TRAININGS[adult])
+    )
 
 
 def _knows_occupation(pairs: Pairs, adult: int) -> Flags:
@@ -164,13 +173,9 @@ def _outlook_of(adult: int) -> Compute:
 
 def _offer_km_of(adult: int) -> Compute:
     def compute(pairs: Pairs) -> Numbers:
-        return _offer_km(pairs, adult)
+        return km_to_town(pairs, OFFERS[adult])
 
     return compute
-
-
-def _offer_paths(adult: int) -> tuple[str, ...]:
-    return (f"adults.{adult}.job_offer.status", f"adults.{adult}.job_offer.municipality")
 
 
 _PARTNER_WORK = ("household_kind", "adults.1.wants_work")
@@ -184,8 +189,8 @@ PERSON_OUTLOOK = Factor(
     "person_outlook",
     Text("perspectives d'emploi de la personne", "person's job outlook"),
     _outlook_of(0),
-    household=("adults.0.occupation_noc", *_offer_paths(0)),
-    place=("occupation_outlook", *_COORDINATES),
+    household=("adults.0.occupation_noc", *OFFERS[0].paths),
+    place=("occupation_outlook", *COORDINATES),
     levels=OUTLOOK,
     applies=_outlook_applies(0),
     earner=0,
@@ -194,8 +199,8 @@ PARTNER_OUTLOOK = Factor(
     "partner_outlook",
     Text("perspectives d'emploi de la conjointe ou du conjoint", "partner's job outlook"),
     _outlook_of(1),
-    household=("adults.1.occupation_noc", *_PARTNER_WORK, *_offer_paths(1)),
-    place=("occupation_outlook", *_COORDINATES),
+    household=("adults.1.occupation_noc", *_PARTNER_WORK, *OFFERS[1].paths),
+    place=("occupation_outlook", *COORDINATES),
     levels=OUTLOOK,
     applies=_outlook_applies(1),
     earner=1,
@@ -205,8 +210,8 @@ PERSON_OFFER_KM = Factor(
     Text("distance de l'emploi offert à la personne", "distance to the person's job offer"),
     _offer_km_of(0),
     unit="km",
-    household=_offer_paths(0),
-    place=_COORDINATES,
+    household=OFFERS[0].paths,
+    place=COORDINATES,
     applies=_offer_applies(0),
     earner=0,
     better="down",
@@ -219,8 +224,8 @@ PARTNER_OFFER_KM = Factor(
     ),
     _offer_km_of(1),
     unit="km",
-    household=(*_offer_paths(1), "adults.1.wants_work"),
-    place=_COORDINATES,
+    household=(*OFFERS[1].paths, "adults.1.wants_work"),
+    place=COORDINATES,
     applies=_offer_applies(1),
     earner=1,
     better="down",
@@ -229,8 +234,8 @@ WORK_PROSPECTS = Factor(
     "work_prospects",
     Text("emploi des adultes", "work for the adults"),
     _work_prospects,
-    household=(*_BOTH_EARNERS, *_offer_paths(0), *_offer_paths(1)),
-    place=("occupation_outlook", *_COORDINATES),
+    household=(*_BOTH_EARNERS, *(path for each in DESTINATIONS for path in each.paths)),
+    place=("occupation_outlook", *COORDINATES),
 )
 SPECIALISATION = Factor(
     "occupation_specialisation",

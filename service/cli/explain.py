@@ -105,7 +105,12 @@ def _write_headline(decision: Decision, page: Page) -> None:
     )
     for title, colour in rows:
         page.paragraph(f"{page.badge(colour)} {page.say(title)}", "  ")
-    complete = Text("tous les faits utiles sont connus", "every useful fact is known")
+    if decision.colour == "green":
+        page.paragraph(page.say(_NOTHING_AGAINST), "  ")
+    complete = Text(
+        "tous les faits que lisent ces règles sont connus",
+        "every fact that these rules read is known",
+    )
     if not decision.complete:
         complete = Text("il manque des renseignements", "some facts are missing")
     page.paragraph(f"{page.say(CONFIDENCE[decision.confidence])} · {page.say(complete)}", "  ")
@@ -149,5 +154,10 @@ def _write_points(decision: Decision, page: Page) -> None:
     page.table(rows, right=(1,))
 
 
+_NOTHING_AGAINST = Text(
+    "Rien ne s'y oppose parmi les règles de cette version ; voyez plus bas ce qu'elle ne regarde "
+    "pas encore.",
+    "Nothing stands against it among this version's rules; see below what it does not look at yet.",
+)
 _AS_THE_HOUSEHOLD_SAYS = Text("selon le ménage", "as the household says")
 _SAID_BY_THE_SENTENCE = frozenset({"in_cmm", "latitude", "longitude"})

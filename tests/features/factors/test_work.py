@@ -7,6 +7,7 @@ import pytest
 
 from features.factors import FACTORS_BY_ID
 from features.pairs import HouseholdRule, Pairs
+from features.place import PlaceTable
 from features.profile import Answer, Gap, HouseholdProfile
 from features.vocabulary import OUTLOOK
 from tests.features.sample import RIMOUSKI, RULES, SHERBROOKE, answered, known_values, told
@@ -24,7 +25,9 @@ def couple(**answers: Answer) -> HouseholdProfile:
         "adults__0__occupation_noc": NURSE,
         "adults__1__occupation_noc": WELDER,
         "adults__0__job_offer__status": "none",
+        "adults__0__training__status": "none",
         "adults__1__job_offer__status": "none",
+        "adults__1__training__status": "none",
         "adults__1__wants_work": "yes",
     }
     return told(**(facts | answers))
@@ -36,6 +39,7 @@ def person(**answers: Answer) -> HouseholdProfile:
         "household_kind": "single",
         "adults__0__occupation_noc": NURSE,
         "adults__0__job_offer__status": "none",
+        "adults__0__training__status": "none",
     }
     return told(**(facts | answers))
 
@@ -235,3 +239,15 @@ def test_an_offer_without_an_occupation_does_not_dilute_the_other_earner(name: s
     )
     alone = value(name, at(RIMOUSKI, person(adults__0__occupation_noc=noc)))
     assert value(name, at(RIMOUSKI, offered)) == pytest.approx(alone)
+
+
+def test_an_admission_counts_as_an_offer_does_when_there_is_none() -> None:
+    admitted = {
+        "adults__0__training__status": "admitted",
+        "adults__0__training__municipality": RIMOUSKI,
+    }
+    table = PlaceTable(
+        snapshot(), labour(), tuple(snapshot().place(code) for code in (RIMOUSKI, SHERBROOKE))
+    )
+    pairs = Pairs((person(**admitted),), table, "mean")
+    assert FACTORS_BY_ID["work_prospects"].compute(pairs).tolist() == [[1.0, 0.0]]
