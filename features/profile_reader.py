@@ -173,7 +173,7 @@ class _Reader:
     def settle_household(self) -> None:
         """Apply the reading rules about who is in the household."""
         if self.counts.get("adults") == 0:
-            self._refuse_household("adults", say.NO_ADULT, say.ONE_ADULT)
+            self._refuse_household("adults", say.NO_ADULT, say.ONE_ADULT, "[]")
         said = [path for path in self.answers if path.startswith("partner.")]
         has_partner = self.counts.get("adults") == 2 or any(
             not isinstance(self.answers[path], Gap) for path in said
@@ -182,9 +182,13 @@ class _Reader:
         if kind is not None:
             self.answers["household_kind"] = kind
         if kind == "couple" and self.answers.get("partner") is Gap.NOT_APPLICABLE:
-            self._refuse_household("partner", say.COUPLE_WITHOUT_PARTNER, say.SINGLE_OR_UNKNOWN)
+            self._refuse_household(
+                "partner", say.COUPLE_WITHOUT_PARTNER, say.SINGLE_OR_UNKNOWN, "not_applicable"
+            )
         if kind == "single" and has_partner:
-            self._refuse_household("household_kind", say.SINGLE_WITH_PARTNER, say.COUPLE_OR_ONE)
+            self._refuse_household(
+                "household_kind", say.SINGLE_WITH_PARTNER, say.COUPLE_OR_ONE, "single"
+            )
         elif kind == "single":
             for path in said:
                 del self.answers[path]
@@ -199,8 +203,8 @@ class _Reader:
             return "couple"
         return "single" if self.answers.get("partner") is Gap.NOT_APPLICABLE else None
 
-    def _refuse_household(self, path: str, message: Text, remedy: Text) -> None:
-        self.problems.append(Problem(path, message, remedy))
+    def _refuse_household(self, path: str, message: Text, remedy: Text, value: str) -> None:
+        self.problems.append(Problem(path, message, remedy, value))
 
 
 def _join(path: str, key: str) -> str:

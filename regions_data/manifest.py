@@ -77,9 +77,15 @@ def write_manifest(folder: Path, raw_files: Mapping[str, str]) -> Manifest:
         "tables": {name: {"sha256": e.sha256, "rows": e.rows} for name, e in tables.items()},
         "raw_files": dict(sorted(raw_files.items())),
     }
-    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    (folder / MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")
+    (folder / MANIFEST_NAME).write_text(_sealed(document), encoding="utf-8", newline="\n")
     return Manifest(identity, tables, raw_files)
+
+
+def _sealed(document: Mapping[str, object]) -> str:
+    """The text of a manifest, closed by the hash of what stands before it."""
+    body = json.dumps(document, ensure_ascii=False)
+    seal = {"seal": hashlib.sha256(body.encode()).hexdigest()}
+    return json.dumps({**document, **seal}, indent=1, ensure_ascii=False) + "\n"
 
 
 def _rows(path: Path) -> int:
@@ -97,7 +103,11 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST_NAME
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document = json.loads(text)
+        del document["seal"]
+        if text != _sealed(document):
+            raise ValueError("a byte of the manifest has changed")
         tables = {
             name: TableEntry(str(entry["sha256"]), int(entry["rows"]))
             for name, entry in document["tables"].items()
@@ -107,8 +117,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise refuse(
             str(path),
             Text(
-                "le manifeste des données est absent ou illisible.",
-                "the manifest of the data is missing or unreadable.",
+                "le manifeste des données est absent, changé ou illisible.",
+                "the manifest of the data is missing, changed or unreadable.",
             ),
             _REBUILD,
         ) from error

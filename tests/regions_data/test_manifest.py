@@ -158,3 +158,14 @@ def _folder(path: Path, text: str) -> Path:
     path.mkdir()
     (path / "file").write_text(text, encoding="utf-8")
     return path
+
+
+def test_any_changed_byte_of_the_manifest_is_refused(tmp_path: Path) -> None:
+    raw = (PACKAGED_FOLDER / MANIFEST_NAME).read_bytes()
+    shutil.copytree(PACKAGED_FOLDER, tmp_path / "tables")
+    for position in range(0, len(raw), 97):
+        changed = bytearray(raw)
+        changed[position] ^= 1
+        (tmp_path / "tables" / MANIFEST_NAME).write_bytes(changed)
+        with pytest.raises(Refused):
+            verified_manifest(tmp_path / "tables")
