@@ -23,7 +23,6 @@ FACTORS: tuple[Factor, ...] = (
     work.PERSON_OFFER_KM,
     work.PARTNER_OFFER_KM,
     training.PERSON_TRAINING_KM,
-    training.PARTNER_TRAINING_KM,
     work.WORK_PROSPECTS,
     work.SPECIALISATION,
     work.GAIN_OVER_MONTREAL,

@@ -23,7 +23,7 @@ def test_an_offer_in_reach_for_the_rule_is_in_reach_for_the_outlook(rule_id: str
     assert limit(rule_id) == WITHIN_REACH_KM, why
 
 
-@pytest.mark.parametrize("rule_id", ["training.person", "training.partner", "offer.person"])
+@pytest.mark.parametrize("rule_id", ["training.person", "offer.person"])
 def test_what_is_elsewhere_is_farther_than_a_daily_drive(rule_id: str) -> None:
     why = "move FAR_WORK_KM in features/factors/mobility.py with this rule's limit"
     assert limit(rule_id) == FAR_WORK_KM, why
