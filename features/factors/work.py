@@ -36,7 +36,8 @@ def _wants_work(pairs: Pairs, adult: int) -> Flags:
 
 
 def _wants_no_work(pairs: Pairs) -> Flags:
-    return pairs.states("adults.1.wants_work", "no")
+    """What would switch the partner's offer off; while it is unknown, it might."""
+    return pairs.hoped("adults.1.wants_work", "no")
 
 
 def _has_offer_in_reach(pairs: Pairs, adult: int) -> Flags:
