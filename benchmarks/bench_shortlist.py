@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from features.profile import HouseholdProfile
 from features.profile_reader import read_profile
 from matching.pipeline import Engine
 from matching.ruleset_reader import default_ruleset_path, read_ruleset
@@ -21,8 +23,9 @@ from regions_data.document import read_file
 from regions_data.labour import load_labour
 from regions_data.snapshot import load_snapshot
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "infirmiere_et_soudeur.yaml"
-ROUNDS, COLD_ROUNDS = 50, 7
+EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLE = EXAMPLES / "infirmiere_et_soudeur.yaml"
+ROUNDS, COLD_ROUNDS = 30, 7
 
 
 def median_ms(action: Callable[[], object], rounds: int) -> float:
@@ -42,15 +45,21 @@ def run(*words: str) -> Callable[[], object]:
     return lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own
 
 
+def _answer(engine: Engine, household: HouseholdProfile) -> object:
+    return engine.shortlist(household).as_json()
+
+
 def main() -> None:
     """Print medians and their ratios, all measured in this run."""
     snapshot = load_snapshot()
     labour = load_labour(snapshot.folder)
     ruleset = read_ruleset(default_ruleset_path().read_bytes(), "default.yaml")
     engine = Engine(snapshot, labour, ruleset, date(2026, 11, 21))
-    household = read_profile(read_file(EXAMPLE), snapshot, labour)
-    warm = median_ms(lambda: engine.shortlist(household).as_json(), ROUNDS)
-    print(f"shortlist of 1,041 places with explanations, in process: p50 {warm:.1f} ms")
+    print("shortlist of 1,041 places with explanations and questions, in process:")
+    for example in sorted(EXAMPLES.glob("*.yaml")):
+        household = read_profile(read_file(example), snapshot, labour)
+        warm = median_ms(partial(_answer, engine, household), ROUNDS)
+        print(f"  {example.stem}: p50 {warm:.1f} ms")
     cold = median_ms(run("-m", "service.cli", "shortlist", str(EXAMPLE)), COLD_ROUNDS)
     bare = median_ms(run("-c", "import pandas"), COLD_ROUNDS)
     print(f"ancrage shortlist from a cold start: p50 {cold:.0f} ms")

@@ -21,6 +21,11 @@ _MAKE_ROOM = Text(
     "Libérez de la place ou choisissez une autre sortie, puis recommencez.",
     "Make room or choose another output, then run it again.",
 )
+_CANNOT_READ = Text("ce fichier ne peut pas être lu.", "this file cannot be read.")
+_CHECK_FILE = Text(
+    "Vérifiez qu'il existe et que vous avez le droit de le lire.",
+    "Check that it exists and that you may read it.",
+)
 _SEE_HELP = Text("Voyez « --help ».", "See “--help”.")
 
 
@@ -44,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(0)
     except OSError as error:
         _give_up_output()
-        _refuse([Problem("stdout", _CANNOT_WRITE, _MAKE_ROOM, value=str(error.strerror))], words)
+        _refuse([_system_problem(error)], words)
 
 
 def _run(words: list[str]) -> None:
@@ -58,11 +63,21 @@ def _run(words: list[str]) -> None:
 
 
 def _check_streams() -> None:
-    """Refuse to run where the answer could not be written, or the profile not be read."""
-    if sys.stdout is None or sys.stderr is None:
+    """Refuse to run where the answer could not be written; a closed input is an empty one."""
+    if sys.stderr is None:
         raise SystemExit(BAD_INPUT)
+    if sys.stdout is None:
+        raise Refused([Problem("stdout", _CANNOT_WRITE, _MAKE_ROOM)])
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole run
+
+
+def _system_problem(error: OSError) -> Problem:
+    """A file that cannot be reached, or an output that cannot be written."""
+    if error.filename is not None:
+        name = os.path.basename(str(error.filename))  # noqa: PTH119 - it may be no path at all
+        return Problem(name, _CANNOT_READ, _CHECK_FILE, value=str(error.strerror))
+    return Problem("stdout", _CANNOT_WRITE, _MAKE_ROOM, value=str(error.strerror))
 
 
 def _give_up_output() -> None:

@@ -7,6 +7,7 @@ import click
 from features.profile import HouseholdProfile
 from matching.decision import Decision, RegionChoice, Shortlist
 from matching.pipeline import DEFAULT_TOP
+from regions_data.catalog import Region
 from regions_data.text import Language, Text
 from service.cli.decision_text import (
     PREPARATION,
@@ -65,7 +66,7 @@ def shortlist(
     _write_heading(household.word("candidate_id"), page)
     write_stamp(answer.stamp, engine.ruleset, page)
     write_occupations(household, engine.labour, page)
-    _write_page(answer, household, page)
+    _write_page(answer, household, engine.snapshot.regions, page)
     page.show()
 
 
@@ -75,7 +76,9 @@ def _write_heading(case: str | None, page: Page) -> None:
     page.line(click.style(heading + number, bold=True))
 
 
-def _write_page(answer: Shortlist, household: HouseholdProfile, page: Page) -> None:
+def _write_page(
+    answer: Shortlist, household: HouseholdProfile, regions: tuple[Region, ...], page: Page
+) -> None:
     _write_overview(answer, page)
     if answer.questions:
         page.title(QUESTIONS)
@@ -83,9 +86,13 @@ def _write_page(answer: Shortlist, household: HouseholdProfile, page: Page) -> N
     wanted = household.words("preferences.regions") or ()
     for choice in answer.regions:
         _write_region(choice, page, is_asked=choice.places[0].place.region.code in wanted)
-    if set(wanted) & set(_OUTSIDE):
-        page.title(_OUTSIDE_TITLE)
-        page.paragraph(page.say(_OUTSIDE_WORDS), "  ")
+    shown = {choice.places[0].place.region.code for choice in answer.regions}
+    for region in regions:
+        if region.code in wanted and region.code not in shown:
+            page.title(
+                Text(f"{region.name} (région demandée)", f"{region.name} (region asked for)")
+            )
+            page.paragraph(f"{page.icon('red')} {page.say(_NO_DESTINATION)}", "  ", "    ")
     if answer.asked:
         page.title(Text("Lieux demandés", "Places asked for"))
         for decision in answer.asked:
@@ -171,13 +178,11 @@ def _open_words(count: int) -> Text:
     return Text(f"? {count} points à vérifier", f"? {count} points to verify")
 
 
-_OUTSIDE = ("06", "13")
-_OUTSIDE_TITLE = Text("Montréal, Laval", "Montréal, Laval")
-_OUTSIDE_WORDS = Text(
-    "✖ Région demandée, hors du champ de la régionalisation : toutes ses municipalités sont dans "
-    "la Communauté métropolitaine de Montréal.",
-    "✖ Region asked for, outside the scope of regionalisation: all its municipalities are in the "
-    "Montréal metropolitan community.",
+_NO_DESTINATION = Text(
+    "hors du champ de la régionalisation : aucune destination listée n'y est hors de la Communauté "
+    "métropolitaine de Montréal.",
+    "outside the scope of regionalisation: no listed destination there is outside the Montréal "
+    "metropolitan community.",
 )
 _INCOMPLETE = Text(
     "Il manque des renseignements : les points « à vérifier » restent jaunes.",

@@ -193,3 +193,12 @@ def test_a_code_gives_the_sheet_of_the_occupation(ancrage: Run) -> None:
     assert by_region["2415"]["outlook"]["period"] == "2022-2024"
     assert sheet["is_regulated"] == "yes"
     assert "pénurie" in sheet["national_projection"]["fr"]
+
+
+def test_a_region_without_a_destination_is_answered_by_name(ancrage: Run) -> None:
+    profile = b"preferences: {regions: ['13', '01']}"
+    told = ancrage("shortlist", "-", *AS_OF, "--top", "1", stdin=profile).out
+    assert "Laval (région demandée)" in told
+    assert "Bas-Saint-Laurent (région demandée)" in told
+    assert "Montréal (région demandée)" not in told
+    assert told.count("hors du champ de la régionalisation") == 1

@@ -147,3 +147,27 @@ def test_a_snapshot_with_a_changed_byte_is_refused(tmp_path: Path) -> None:
 def test_a_refusal_reads_in_80_columns(ancrage: Run) -> None:
     told: Ran = ancrage("shortlist", "-", stdin=b"car_access: bike\nactivator: joob")
     assert max(len(line) for line in told.err.splitlines()) <= 80
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_an_output_that_is_full_is_refused_without_a_traceback() -> None:
+    words = [sys.executable, "-m", "service.cli", "data", "show", "Rimouski"]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ran.returncode == 2
+    told = ran.stderr.decode()
+    assert "stdout" in told
+    assert "Traceback" not in told
+
+
+def test_a_file_that_the_system_refuses_is_named(
+    ancrage: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "somewhere/outlooks.csv")
+
+    monkeypatch.setattr("service.cli.options.load_labour", refuse)
+    told = ancrage("shortlist", EXAMPLE)
+    assert (told.code, told.out) == (2, "")
+    assert "outlooks.csv" in told.err
+    assert "stdout" not in told.err
