@@ -29,6 +29,7 @@ class Factor:
             called on `pairs.at_worst` and `pairs.at_best`, and must be monotone in what is unknown.
         household: the fact paths it reads.
         place: the place facts it reads (indicator ids, `in_cmm`, `occupation_outlook`, …).
+        constants: what it reads of the snapshot that is the same in every place.
         levels: the ranked words of its values, when they are words.
         applies: where it has a meaning at all; computed on both sides too.
         earner: whose occupation it speaks of: 0 the person, 1 the partner.
@@ -46,6 +47,7 @@ class Factor:
     unit: str = ""
     household: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    constants: tuple[str, ...] = ()
     levels: Vocabulary | None = None
     applies: Applies | None = None
     earner: int | None = None

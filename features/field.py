@@ -37,6 +37,7 @@ class Field:
     may_be_not_applicable: bool = False
     none_means_no_limit: bool = False
     headline: str | None = None
+    asked_when: tuple[str, ...] = ()
 
 
 def word_field(
@@ -46,6 +47,7 @@ def word_field(
     question: Text | None = None,
     *,
     may_be_not_applicable: bool = False,
+    asked_when: tuple[str, ...] = (),
 ) -> Field:
     """A word of a closed list."""
     return Field(
@@ -55,6 +57,7 @@ def word_field(
         question,
         vocabulary=vocabulary,
         may_be_not_applicable=may_be_not_applicable,
+        asked_when=asked_when,
     )
 
 

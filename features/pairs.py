@@ -11,17 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from features.households import Households
 from features.place import Numbers, PlaceTable
 from features.profile import Gap, HouseholdProfile
 from features.schema import field_at
 
 Flags: TypeAlias = NDArray[np.bool_]
 Side = Literal["plain", "worst", "best"]
+_Cell = TypeVar("_Cell", np.float64, np.bool_)
 HouseholdRule = Literal["at_least_one", "mean", "weakest", "sum"]
 
 
@@ -33,7 +35,7 @@ class Pairs:
     what the engine would say if only that fact were answered.
     """
 
-    profiles: tuple[HouseholdProfile, ...]
+    households: Households
     places: PlaceTable
     household_rule: HouseholdRule
     side: Side = "plain"
@@ -42,7 +44,7 @@ class Pairs:
     @property
     def shape(self) -> tuple[int, int]:
         """(households, places)."""
-        return len(self.profiles), len(self.places.places)
+        return len(self.households), len(self.places.places)
 
     @property
     def at_worst(self) -> Pairs:
@@ -69,15 +71,19 @@ class Pairs:
     # -- household columns, shape (n, 1)
 
     def level(self, path: str) -> Numbers:
-        """A directed fact as a number (a word by its rank); NaN where it does not apply."""
+        """A directed fact as a number (a word by its rank).
+
+        NaN where it does not apply, or where the word stands aside from the order.
+        """
         field = field_at(path)
         if field.vocabulary is None:
             worst, best = field.low, field.high
             return self._column(lambda profile: profile.number(path), path, worst, best)
         if not field.vocabulary.ordered:
             raise ValueError(f"{path} is not directed: ask `hoped` or `feared`")
-        ranks = {value: float(rank) for rank, value in enumerate(field.vocabulary.values)}
-        top = len(ranks) - 1
+        top = len(field.vocabulary.ranked) - 1
+        ranks = {value: float(rank) for rank, value in enumerate(field.vocabulary.ranked)}
+        ranks |= dict.fromkeys(field.vocabulary.aside, np.nan)
         return self._column(lambda profile: ranks.get(profile.word(path) or ""), path, 0, top)
 
     def hoped(self, path: str, *accepted: str) -> Flags:
@@ -94,21 +100,61 @@ class Pairs:
 
     def knows(self, path: str) -> Flags:
         """Whether a fact has a value."""
-        return self._flags(lambda profile: not isinstance(profile.answer(path), Gap))
+        return self.households.flags(path, lambda p: not isinstance(p.answer(path), Gap))
+
+    def applies_to(self, path: str) -> Flags:
+        """Whether a fact was not said to be without object."""
+        return self.households.flags(path, lambda p: p.answer(path) is not Gap.NOT_APPLICABLE)
+
+    def counted(self, path: str, one: Callable[[HouseholdProfile, int], bool]) -> Numbers:
+        """How many items of a list of groups are of some kind, `one` looking at them by index."""
+
+        def count(profile: HouseholdProfile) -> float:
+            return float(sum(one(profile, item) for item in range(profile.counts.get(path, 0))))
+
+        return self.households.column(path, count)
 
     def names_none(self, path: str) -> Flags:
         """Whether a list was answered and is empty."""
-        return self._flags(lambda profile: profile.answer(path) == ())
+        return self.households.flags(path, lambda profile: profile.answer(path) == ())
 
     def amount(self, path: str, *, worst: float, best: float) -> Numbers:
         """An undirected number, with the values that bound it while it is unknown."""
         return self._column(lambda profile: profile.number(path), path, worst, best)
+
+    def days_to(self, path: str, *, worst: float, best: float) -> Numbers:
+        """Days from the day of the answer to a date, with the values that bound an unknown one."""
+        as_of = self.households.as_of.toordinal()
+
+        def days(profile: HouseholdProfile) -> float | None:
+            day = profile.day(path)
+            return None if day is None else float(day.toordinal() - as_of)
+
+        return self._column(days, path, worst, best)
 
     # -- place columns, shape (1, m)
 
     def place(self, name: str) -> Numbers:
         """A place fact; NaN where unknown."""
         return self.places.column(name)
+
+    # -- an occupation, shape (n, 1)
+
+    def fears_occupation(self, adult: int, marked: NDArray[np.bool_]) -> Flags:
+        """Whether an adult's occupation is one of those marked, shape (516,) by occupation.
+
+        An unknown occupation counts as one at worst only.
+        """
+        labour, path = self.places.labour, f"adults.{adult}.occupation_noc"
+        fears = self.reads_worst(path)
+
+        def is_marked(profile: HouseholdProfile) -> bool:
+            noc = profile.word(path)
+            if noc is None:
+                return fears and profile.answer(path) is not Gap.NOT_APPLICABLE
+            return bool(marked[labour.position(noc)])
+
+        return self.households.flags(path, is_marked)
 
     # -- columns of pairs, shape (n, m)
 
@@ -128,20 +174,29 @@ class Pairs:
         """The occupation's share of regional employment over its share in Québec; NaN unknown."""
         return self._by_occupation(adult, self.places.specialisations)
 
-    def km_to(self, path: str) -> Numbers:
-        """Great-circle km from the municipality at a fact path; NaN where it is not known."""
-        return self.places.distances_from([profile.word(path) for profile in self.profiles])
+    def km_to(self, path: str, *, unknown: float = np.nan) -> Numbers:
+        """Great-circle km from the municipality at a fact path, `unknown` where it is not known."""
+        return self.from_town(path, lambda km: km, unknown=unknown)
+
+    def from_town(
+        self, path: str, measure: Callable[[Numbers], NDArray[_Cell]], *, unknown: float
+    ) -> NDArray[_Cell]:
+        """What is measured of the km from a municipality, once for each that is named."""
+        coded = self.households.coded(path)
+        towns = [self.households.profiles[i].word(path) for i in coded.examples]
+        km = self.places.distances_from(towns)
+        return measure(np.where(np.isnan(km), unknown, km))[coded.rows]
 
     # -- how columns are made
 
     def _by_occupation(self, adult: int, table: Numbers) -> Numbers:
         labour, path = self.places.labour, f"adults.{adult}.occupation_noc"
-        unknown = self._bound(path, table)
-        rows = np.empty((len(self.profiles), table.shape[1]))
-        for row, profile in enumerate(self.profiles):
-            noc = profile.word(path)
-            rows[row] = unknown if noc is None else table[labour.position(noc)]
-        return rows
+        coded = self.households.coded(path)
+        nocs = [self.households.profiles[i].word(path) for i in coded.examples]
+        known = np.array([-1 if noc is None else labour.position(noc) for noc in nocs])
+        values = table[known]
+        values[known < 0] = self._bound(path, table)
+        return np.asarray(values[coded.rows], dtype=np.float64)
 
     def _bound(self, path: str, table: Numbers) -> Numbers:
         """What an unknown occupation is worth in each place."""
@@ -159,13 +214,14 @@ class Pairs:
         best: float,
     ) -> Numbers:
         unknown = best if self.reads_best(path) else worst
-        values = []
-        for profile in self.profiles:
+
+        def known_or_bound(profile: HouseholdProfile) -> float | None:
             value = read(profile)
-            if value is None:
-                value = np.nan if profile.answer(path) is Gap.NOT_APPLICABLE else unknown
-            values.append(value)
-        return np.array(values, dtype=np.float64)[:, np.newaxis]
+            if value is None and profile.answer(path) is not Gap.NOT_APPLICABLE:
+                return unknown
+            return value
+
+        return self.households.column(path, known_or_bound)
 
     def _says(self, path: str, accepted: tuple[str, ...], *, when_unknown: bool) -> Flags:
         def one(profile: HouseholdProfile) -> bool:
@@ -175,7 +231,4 @@ class Pairs:
             chosen = answer if isinstance(answer, tuple) else (answer,)
             return any(word in accepted for word in chosen)
 
-        return self._flags(one)
-
-    def _flags(self, read: Callable[[HouseholdProfile], bool]) -> Flags:
-        return np.array([read(profile) for profile in self.profiles], dtype=np.bool_)[:, np.newaxis]
+        return self.households.flags(path, one)

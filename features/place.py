@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.vocabulary import OUTLOOK
+from features.levels import OUTLOOK
 from regions_data.catalog import Place
 from regions_data.distances import great_circle_km
-from regions_data.labour import Labour
+from regions_data.labour import MONTREAL, Labour
 from regions_data.snapshot import Snapshot
 
 Numbers: TypeAlias = NDArray[np.float64]
-MONTREAL = "2440"
 UNDETERMINED = OUTLOOK.position("undetermined")
 
 
@@ -46,8 +45,48 @@ class PlaceTable:
         `in_cmm` is 1 inside the metropolitan community, else 0.
         """
         if name == "in_cmm":
-            return np.array([[float(place.in_cmm) for place in self.places]])
+            return self._in_cmm
         return self.snapshot.column(name)[self.positions][np.newaxis, :]
+
+    @cached_property
+    def _in_cmm(self) -> Numbers:
+        return np.array([[float(place.in_cmm) for place in self.places]])
+
+    def identities(self, name: str) -> NDArray[np.str_]:
+        """The code of each place, or of its MRC or administrative region, shape (m,)."""
+        if name not in self._identities:
+            self._identities[name] = np.array([_IDENTITIES[name](place) for place in self.places])
+        return self._identities[name]
+
+    @cached_property
+    def _identities(self) -> dict[str, NDArray[np.str_]]:
+        return {}
+
+    def distinct(self, names: tuple[str, ...]) -> tuple[PlaceTable, NDArray[np.intp]]:
+        """One place for each distinct set of facts, and where each finds its own, shape (m,)."""
+        if names not in self._distinct:
+            self._distinct[names] = self._told_apart(names)
+        return self._distinct[names]
+
+    @cached_property
+    def _distinct(self) -> dict[tuple[str, ...], tuple[PlaceTable, NDArray[np.intp]]]:
+        return {}
+
+    def _told_apart(self, names: tuple[str, ...]) -> tuple[PlaceTable, NDArray[np.intp]]:
+        keys = np.zeros(len(self.places), dtype=np.intp)
+        for name in names:
+            facts, rows = np.unique(self._told_apart_by(name), return_inverse=True)
+            keys = np.unique(keys * len(facts) + rows, return_inverse=True)[1]
+        _, first, rows = np.unique(keys, return_index=True, return_inverse=True)
+        return replace(self, places=tuple(self.places[i] for i in first)), rows
+
+    def _told_apart_by(self, name: str) -> NDArray[np.generic]:
+        """The values of a fact that a factor may read, by place, shape (m,)."""
+        if name in _IDENTITIES:
+            return self.identities(name)
+        if name in _BY_ECONOMIC_REGION:
+            return self.economic_regions
+        return np.asarray(self.column(name)[0])
 
     def in_words(self, name: str, *levels: str) -> NDArray[np.bool_]:
         """Whether a fact in words is one of some levels, shape (1, m)."""
@@ -68,6 +107,16 @@ class PlaceTable:
         return ranks
 
     @cached_property
+    def is_very_good_in_montreal(self) -> NDArray[np.bool_]:
+        """Whether an occupation has the best outlook in Montréal, shape (516,)."""
+        column = self.labour.economic_regions.index(MONTREAL)
+        return np.asarray(self.labour.outlook[:, column] == OUTLOOK.position("very_good"))
+
+    def are_regulated(self, *words: str) -> NDArray[np.bool_]:
+        """Whether our list says one of some words of an occupation, shape (516,)."""
+        return np.isin(np.array(self.labour.is_regulated), words)
+
+    @cached_property
     def outlook_gains(self) -> Numbers:
         """Outlook ranks above Montréal's, shape (516, m); NaN where either is undetermined."""
         montreal = self.labour.outlook[:, [self.labour.economic_regions.index(MONTREAL)]]
@@ -81,13 +130,33 @@ class PlaceTable:
 
     def distances_from(self, codes: Sequence[str | None]) -> Numbers:
         """Great-circle km from each municipality to each place, shape (n, m); None gives NaN."""
-        table = np.full((len(codes), len(self.places)), np.nan)
-        points = np.column_stack([self.snapshot.column(name) for name in ("latitude", "longitude")])
-        for row, code in enumerate(codes):
-            if code is not None:
-                start = points[[self.snapshot.position(code)]]
-                table[row] = great_circle_km(start, points[self.positions])[0]
-        return table
+        unknown = np.full(len(self.places), np.nan)
+        rows = [unknown if code is None else self._distances_from(code) for code in codes]
+        return np.array(rows, dtype=np.float64).reshape(len(codes), len(self.places))
+
+    def _distances_from(self, code: str) -> Numbers:
+        """Great-circle km from a municipality to each place, shape (m,), measured once."""
+        if code not in self._distances:
+            start = self._points[[self.snapshot.position(code)]]
+            self._distances[code] = great_circle_km(start, self._points[self.positions])[0]
+        return self._distances[code]
+
+    @cached_property
+    def _points(self) -> Numbers:
+        """Latitude and longitude of every place of the snapshot."""
+        return np.column_stack([self.snapshot.column(name) for name in ("latitude", "longitude")])
+
+    @cached_property
+    def _distances(self) -> dict[str, Numbers]:
+        return {}
+
+
+_BY_ECONOMIC_REGION = frozenset({"occupation_outlook", "occupation_specialisation"})
+_IDENTITIES: dict[str, Callable[[Place], str]] = {
+    "code": lambda place: place.code,
+    "mrc": lambda place: place.mrc_code,
+    "region": lambda place: place.region.code,
+}
 
 
 def all_destinations(snapshot: Snapshot, labour: Labour) -> PlaceTable:

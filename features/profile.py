@@ -41,8 +41,10 @@ class HouseholdProfile:
     def answer(self, path: str) -> Answer:
         """The answer at a fact path, or the gap that explains why there is none."""
         found = self.answers.get(path)
-        if found is not None:
-            return found
+        return self.gap_of_absent(path) if found is None else found
+
+    def gap_of_absent(self, path: str) -> Gap:
+        """Why there is no answer at a path that is absent: from the group it belongs to."""
         parent, _, key = path.rpartition(".")
         if not parent:
             return Gap.UNKNOWN
@@ -51,8 +53,10 @@ class HouseholdProfile:
         return self._group_gap(parent)
 
     def _group_gap(self, parent: str) -> Gap:
-        answer = self.answer(parent)
-        return answer if isinstance(answer, Gap) else Gap.UNKNOWN
+        found = self.answers.get(parent)
+        if found is None:
+            return self.gap_of_absent(parent)
+        return found if isinstance(found, Gap) else Gap.UNKNOWN
 
     def _item_gap(self, parent: str, index: int) -> Gap:
         if parent == "adults":

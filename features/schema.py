@@ -157,9 +157,29 @@ FIELDS: tuple[Field, ...] = (
             "regional_org_contacted",
             words.YES_NO,
             Text("organisme régional contacté", "regional organisation contacted"),
+            Text(
+                "Avez-vous déjà parlé à un organisme d'accueil de la région ?",
+                "Have you already talked to a settlement organisation there?",
+            ),
         ),
-        word_field("wants_twinning", words.YES_NO, Text("souhaite un jumelage", "wants twinning")),
-        word_field("plan_made", words.YES_NO, Text("plan de réseau fait", "network plan made")),
+        word_field(
+            "wants_twinning",
+            words.YES_NO,
+            Text("souhaite un jumelage", "wants twinning"),
+            Text(
+                "Aimeriez-vous être jumelé·e à une personne déjà établie là-bas ?",
+                "Would you like to be paired with someone already settled there?",
+            ),
+        ),
+        word_field(
+            "plan_made",
+            words.YES_NO,
+            Text("plan de réseau fait", "network plan made"),
+            Text(
+                "Avez-vous repéré une activité ou un groupe à rejoindre là-bas ?",
+                "Have you found an activity or a group to join there?",
+            ),
+        ),
         may_be_not_applicable=True,
     ),
     group_field(
@@ -169,14 +189,29 @@ FIELDS: tuple[Field, ...] = (
             "region_knowledge",
             words.REGION_KNOWLEDGE,
             Text("connaissance de la région", "knowledge of the region"),
+            Text(
+                "Que connaissez-vous de la région ? Y êtes-vous déjà allé·e ?",
+                "What do you know of the region? Have you been there?",
+            ),
         ),
         word_field(
-            "project_maturity", words.MATURITY, Text("maturité du projet", "project maturity")
+            "project_maturity",
+            words.MATURITY,
+            Text("maturité du projet", "project maturity"),
+            Text(
+                "Où en est votre projet : une idée, une exploration, un projet défini, une "
+                "décision ?",
+                "How far along is your project: an idea, exploring, defined, decided?",
+            ),
         ),
         Field(
             "lease",
             "word",
             Text("bail actuel", "present lease"),
+            Text(
+                "Avez-vous un bail en cours ? Est-il réglé pour le départ ?",
+                "Do you have a lease? Is it settled for the move?",
+            ),
             vocabulary=words.LEASE,
             fields=(Field("ends", "date", Text("fin du bail", "end of the lease")),),
             may_be_not_applicable=True,
@@ -185,6 +220,10 @@ FIELDS: tuple[Field, ...] = (
             "resources_financial",
             words.RESOURCES,
             Text("ressources financières, selon la personne", "financial resources, self-assessed"),
+            Text(
+                "Selon vous, vos ressources suffisent-elles pour le départ et les premiers mois ?",
+                "In your view, are your resources enough for the move and the first months?",
+            ),
         ),
     ),
     group_field(
@@ -206,13 +245,32 @@ FIELDS: tuple[Field, ...] = (
             "met_aai", words.YES_NO, Text("a rencontré l'agent·e d'aide", "has met the officer")
         ),
     ),
-    Field("move_date", "date", Text("date de départ prévue", "planned moving date")),
-    Field("motives", "words", Text("motifs", "motives"), vocabulary=words.MOTIVE),
+    Field(
+        "move_date",
+        "date",
+        Text("date de départ prévue", "planned moving date"),
+        Text("Quand pensez-vous partir ?", "When do you plan to move?"),
+    ),
+    Field(
+        "motives",
+        "words",
+        Text("motifs", "motives"),
+        Text(
+            "Qu'est-ce qui vous attire : le mode de vie, la famille, le coût de la vie, les "
+            "études ? Ou est-ce un plan de repli ?",
+            "What draws you: the lifestyle, family, the cost of living, studies? Or is it a "
+            "fallback?",
+        ),
+        vocabulary=words.MOTIVE,
+    ),
     word_field(
         "business_stage", words.BUSINESS_STAGE, Text("stade de l'entreprise", "business stage")
     ),
     word_field(
-        "housing_status", words.HOUSING_STATUS, Text("recherche de logement", "housing search")
+        "housing_status",
+        words.HOUSING_STATUS,
+        Text("recherche de logement", "housing search"),
+        Text("Où en est la recherche d'un logement ?", "How is the housing search going?"),
     ),
 )
 

@@ -6,6 +6,10 @@ from features import vocabulary as words
 from features.field import Field, group_field, level_field, word_field
 from regions_data.text import Text
 
+_SIGNED = ("signed",)
+_OBTAINED_OR_WANTED = ("wanted", "admitted")
+_WITH_A_PERMIT = ("open", "employer_specific")
+
 JOB_OFFER = group_field(
     "job_offer",
     Text("offre d'emploi", "job offer"),
@@ -23,16 +27,48 @@ JOB_OFFER = group_field(
         "municipality",
         Text("ville de l'offre d'emploi", "town of the job offer"),
         Text("Dans quelle ville se trouve l'emploi offert ?", "In which town is the job offered?"),
+        asked_when=_SIGNED,
     ),
-    Field("start_date", "date", Text("date de début de l'emploi", "start date of the job")),
-    word_field("in_field", words.YES_NO, Text("emploi dans son domaine", "job in one's field")),
+    Field(
+        "start_date",
+        "date",
+        Text("date de début de l'emploi", "start date of the job"),
+        Text("Quand l'emploi commence-t-il ?", "When does the job start?"),
+        asked_when=_SIGNED,
+    ),
+    word_field(
+        "in_field",
+        words.YES_NO,
+        Text("emploi dans son domaine", "job in one's field"),
+        asked_when=_SIGNED,
+    ),
     word_field(
         "conditional_on_permit",
         words.YES_NO,
         Text("offre conditionnelle à un permis", "offer conditional on a permit"),
+        Text(
+            "L'offre dépend-elle d'un permis d'ordre professionnel à obtenir ?",
+            "Does the offer depend on a permit of a professional order?",
+        ),
+        asked_when=_SIGNED,
     ),
-    word_field("housing_provided", words.YES_NO, Text("logement fourni", "housing provided")),
-    word_field("carpool", words.YES_NO, Text("covoiturage prévu", "carpool planned")),
+    word_field(
+        "housing_provided",
+        words.YES_NO,
+        Text("logement fourni", "housing provided"),
+        Text("L'employeur fournit-il un logement ?", "Does the employer provide housing?"),
+        asked_when=_SIGNED,
+    ),
+    word_field(
+        "carpool",
+        words.YES_NO,
+        Text("covoiturage prévu", "carpool planned"),
+        Text(
+            "L'employeur organise-t-il un covoiturage ou un transport ?",
+            "Does the employer organise carpooling or transport?",
+        ),
+        asked_when=_SIGNED,
+    ),
     headline="status",
     may_be_not_applicable=True,
 )
@@ -54,13 +90,28 @@ TRAINING = group_field(
         "municipality",
         Text("ville de la formation", "town of the training"),
         Text("Dans quelle ville se donne la formation ?", "In which town is the training given?"),
-    ),
-    Field("program", "short_text", Text("programme", "programme"), high=80),
-    word_field(
-        "funding", words.FUNDING, Text("financement de la formation", "funding of the training")
+        asked_when=("admitted",),
     ),
     Field(
-        "start_date", "date", Text("date de début de la formation", "start date of the training")
+        "program",
+        "short_text",
+        Text("programme", "programme"),
+        high=80,
+        asked_when=_OBTAINED_OR_WANTED,
+    ),
+    word_field(
+        "funding",
+        words.FUNDING,
+        Text("financement de la formation", "funding of the training"),
+        Text("Comment la formation sera-t-elle payée ?", "How will the training be paid for?"),
+        asked_when=_OBTAINED_OR_WANTED,
+    ),
+    Field(
+        "start_date",
+        "date",
+        Text("date de début de la formation", "start date of the training"),
+        Text("Quand la formation commence-t-elle ?", "When does the training start?"),
+        asked_when=("admitted",),
     ),
     headline="status",
     may_be_not_applicable=True,
@@ -83,6 +134,10 @@ ADULT = (
         "order_status",
         words.ORDER_STATUS,
         Text("démarche auprès de l'ordre", "standing with the professional order"),
+        Text(
+            "Le métier visé demande-t-il un permis ? Où en est la démarche ?",
+            "Does the occupation need a permit? How far along are you?",
+        ),
         may_be_not_applicable=True,
     ),
     level_field(
@@ -108,7 +163,13 @@ ADULT = (
         Text("anglais exigé par le métier visé", "English required by the occupation"),
     ),
     word_field(
-        "career_orientation", words.CAREER, Text("orientation de carrière", "career orientation")
+        "career_orientation",
+        words.CAREER,
+        Text("orientation de carrière", "career orientation"),
+        Text(
+            "Au travail, cherchez-vous d'abord la stabilité, l'avancement, ou un équilibre ?",
+            "At work, do you look first for stability, advancement, or a balance?",
+        ),
     ),
     word_field(
         "licence_status",
@@ -123,9 +184,23 @@ ADULT = (
         "montreal_search",
         Text("recherche d'emploi à Montréal", "job search in Montréal"),
         word_field(
-            "status", words.SEARCH_STATUS, Text("recherche à Montréal", "search in Montréal")
+            "status",
+            words.SEARCH_STATUS,
+            Text("recherche à Montréal", "search in Montréal"),
+            Text(
+                "Cherchez-vous un emploi dans votre métier à Montréal ?",
+                "Are you looking for a job in your occupation in Montréal?",
+            ),
         ),
-        Field("months", "whole", Text("mois de recherche", "months of search"), low=0, high=600),
+        Field(
+            "months",
+            "whole",
+            Text("mois de recherche", "months of search"),
+            Text("Depuis combien de mois cherchez-vous ?", "For how many months?"),
+            low=0,
+            high=600,
+            asked_when=("searching",),
+        ),
         headline="status",
         may_be_not_applicable=True,
     ),
@@ -138,19 +213,41 @@ ADULT = (
         Text("Souhaitez-vous travailler en région ?", "Do you want to work in the region?"),
     ),
     word_field(
-        "wants_francisation", words.YES_NO, Text("souhaite la francisation", "wants French classes")
+        "wants_francisation",
+        words.YES_NO,
+        Text("souhaite la francisation", "wants French classes"),
+        Text(
+            "Souhaitez-vous suivre des cours de français ?", "Do you wish to take French classes?"
+        ),
     ),
     group_field(
         "work_permit",
         Text("permis de travail", "work permit"),
         word_field(
-            "type", words.PERMIT_TYPE, Text("type de permis de travail", "work permit type")
+            "type",
+            words.PERMIT_TYPE,
+            Text("type de permis de travail", "work permit type"),
+            Text(
+                "Faut-il un permis de travail ? Est-il ouvert ou lié à un employeur ?",
+                "Is a work permit needed? Is it open or tied to an employer?",
+            ),
         ),
-        Field("expires", "date", Text("fin du permis de travail", "end of the work permit")),
+        Field(
+            "expires",
+            "date",
+            Text("fin du permis de travail", "end of the work permit"),
+            Text("Quand le permis de travail finit-il ?", "When does the work permit end?"),
+            asked_when=_WITH_A_PERMIT,
+        ),
         word_field(
             "employer_allowed",
             words.YES_NO,
             Text("employeur autorisé par le permis", "employer allowed by the permit"),
+            Text(
+                "Le permis de travail vise-t-il l'employeur de la région ?",
+                "Does the work permit cover the employer in the region?",
+            ),
+            asked_when=("employer_specific",),
         ),
         headline="type",
         may_be_not_applicable=True,

@@ -20,16 +20,26 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A closed list of words."""
+    """A closed list of words.
+
+    `aside` holds the words of an ordered list that stand outside its order (`not_needed` is neither
+    better nor worse than a permit held).
+    """
 
     id: str
     words: tuple[Word, ...]
     ordered: bool = False
+    aside: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[str, ...]:
         """The accepted values, in order."""
         return tuple(word.value for word in self.words)
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The values that the order compares, worst first."""
+        return tuple(value for value in self.values if value not in self.aside)
 
     def position(self, value: str) -> int:
         """The place of a value in the list, from 0 (worst when ordered)."""
@@ -40,25 +50,32 @@ class Vocabulary:
         return self.words[self.position(value)].label
 
 
-def _list(name: str, *words: tuple[str, str, str], ordered: bool = False) -> Vocabulary:
-    return Vocabulary(name, tuple(Word(value, Text(fr, en)) for value, fr, en in words), ordered)
+def closed_list(
+    name: str,
+    *words: tuple[str, str, str],
+    ordered: bool = False,
+    aside: tuple[str, ...] = (),
+) -> Vocabulary:
+    """A list of (value, French label, English label)."""
+    listed = tuple(Word(value, Text(fr, en)) for value, fr, en in words)
+    return Vocabulary(name, listed, ordered, aside)
 
 
-YES_NO = _list("yes_no", ("no", "non", "no"), ("yes", "oui", "yes"))
-BETTER_YES = _list("better_yes", ("no", "non", "no"), ("yes", "oui", "yes"), ordered=True)
-ACTIVATOR = _list(
+YES_NO = closed_list("yes_no", ("no", "non", "no"), ("yes", "oui", "yes"))
+BETTER_YES = closed_list("better_yes", ("no", "non", "no"), ("yes", "oui", "yes"), ordered=True)
+ACTIVATOR = closed_list(
     "activator",
     ("job", "l'emploi", "a job"),
     ("no_job", "un établissement sans emploi", "settling without a job"),
     ("training", "la formation", "training"),
     ("entrepreneurship", "l'entrepreneuriat", "entrepreneurship"),
 )
-HOUSEHOLD_KIND = _list(
+HOUSEHOLD_KIND = closed_list(
     "household_kind",
     ("single", "une personne seule", "one person"),
     ("couple", "un couple", "a couple"),
 )
-EDUCATION = _list(
+EDUCATION = closed_list(
     "education_level",
     ("none", "aucun diplôme", "no diploma"),
     ("secondary", "études secondaires", "secondary school"),
@@ -67,28 +84,29 @@ EDUCATION = _list(
     ("bachelor", "baccalauréat", "bachelor's degree"),
     ("graduate", "maîtrise ou doctorat", "graduate degree"),
 )
-ORDER_STATUS = _list(
+ORDER_STATUS = closed_list(
     "order_status",
     ("none", "aucune démarche auprès de l'ordre", "no step with the professional order"),
     ("applied", "demande déposée à l'ordre", "application to the order under way"),
     ("permit_held", "permis de l'ordre détenu", "permit of the order held"),
     ("not_needed", "permis non requis", "no permit needed"),
     ordered=True,
+    aside=("not_needed",),
 )
-ENGLISH = _list(
+ENGLISH = closed_list(
     "english_level",
     ("none", "aucun", "none"),
     ("basic", "de base", "basic"),
     ("working", "fonctionnel", "working"),
     ("fluent", "courant", "fluent"),
 )
-CAREER = _list(
+CAREER = closed_list(
     "career_orientation",
     ("stability", "la stabilité", "stability"),
     ("balanced", "un équilibre", "a balance"),
     ("advancement", "l'avancement", "advancement"),
 )
-LICENCE = _list(
+LICENCE = closed_list(
     "licence_status",
     ("none", "aucun permis de conduire", "no driving licence"),
     ("learner", "permis d'apprenti", "learner's licence"),
@@ -96,37 +114,37 @@ LICENCE = _list(
     ("valid_quebec", "permis valide au Québec", "licence valid in Québec"),
     ordered=True,
 )
-SEARCH_STATUS = _list(
+SEARCH_STATUS = closed_list(
     "montreal_search_status",
     ("not_searching", "ne cherche pas", "not searching"),
     ("searching", "cherche un emploi", "searching"),
     ("employed", "en emploi", "employed"),
 )
-OFFER_STATUS = _list(
+OFFER_STATUS = closed_list(
     "job_offer_status",
     ("none", "aucune offre", "no offer"),
     ("verbal", "offre verbale", "verbal offer"),
     ("signed", "offre signée", "signed offer"),
 )
-TRAINING_STATUS = _list(
+TRAINING_STATUS = closed_list(
     "training_status",
     ("none", "aucune formation", "no training"),
     ("wanted", "formation souhaitée", "training wanted"),
     ("admitted", "admission confirmée", "admitted"),
 )
-FUNDING = _list(
+FUNDING = closed_list(
     "training_funding",
     ("funded", "financée", "funded"),
     ("self", "à ses frais", "self-funded"),
     ("none", "sans financement", "no funding"),
 )
-PERMIT_TYPE = _list(
+PERMIT_TYPE = closed_list(
     "work_permit_type",
     ("none_needed", "aucun permis requis", "none needed"),
     ("open", "permis ouvert", "open permit"),
     ("employer_specific", "permis lié à un employeur", "employer-specific permit"),
 )
-ADHERENCE = _list(
+ADHERENCE = closed_list(
     "adherence",
     ("opposed", "s'oppose au projet", "is opposed to the project"),
     ("not_asked", "n'a pas été consulté·e", "has not been asked"),
@@ -134,32 +152,32 @@ ADHERENCE = _list(
     ("agrees", "adhère au projet", "agrees with the project"),
     ordered=True,
 )
-PARTNER_MOVES = _list(
+PARTNER_MOVES = closed_list(
     "partner_moves",
     ("together", "part en même temps", "moves at the same time"),
     ("later", "rejoint plus tard", "joins later"),
     ("stays", "reste à Montréal", "stays in Montréal"),
 )
-AGE_BAND = _list(
+AGE_BAND = closed_list(
     "age_band",
     ("0-4", "0 à 4 ans", "0 to 4"),
     ("5-11", "5 à 11 ans", "5 to 11"),
     ("12-17", "12 à 17 ans", "12 to 17"),
 )
-CAR = _list(
+CAR = closed_list(
     "car_access",
     ("none", "pas de voiture", "no car"),
     ("planned", "achat d'une voiture prévu", "a car is planned"),
     ("available", "une voiture", "a car"),
     ordered=True,
 )
-PLACE_TYPE = _list(
+PLACE_TYPE = closed_list(
     "place_type",
     ("rural", "milieu rural", "rural area"),
     ("small_town_near_centre", "petite ville près d'un grand centre", "small town near a centre"),
     ("urban_centre", "centre urbain", "urban centre"),
 )
-NEED = _list(
+NEED = closed_list(
     "needs",
     ("hospital", "hôpital", "hospital"),
     ("clsc", "CLSC", "CLSC (local health centre)"),
@@ -174,7 +192,7 @@ NEED = _list(
     ("transit", "transport collectif", "public transit"),
     ("settlement_organisation", "organisme d'accueil", "settlement organisation"),
 )
-REGION_KNOWLEDGE = _list(
+REGION_KNOWLEDGE = closed_list(
     "region_knowledge",
     ("none", "ne connaît pas la région", "does not know the region"),
     ("hearsay", "en a entendu parler", "by hearsay"),
@@ -183,7 +201,7 @@ REGION_KNOWLEDGE = _list(
     ("lived", "y a vécu", "has lived there"),
     ordered=True,
 )
-MATURITY = _list(
+MATURITY = closed_list(
     "project_maturity",
     ("vague", "projet vague", "vague project"),
     ("exploring", "projet en exploration", "exploring"),
@@ -191,21 +209,21 @@ MATURITY = _list(
     ("decided", "décision prise", "decided"),
     ordered=True,
 )
-LEASE = _list(
+LEASE = closed_list(
     "lease",
     ("to_settle", "bail à régler", "lease to settle"),
     ("settled", "bail réglé", "lease settled"),
     ("none", "aucun bail", "no lease"),
     ordered=True,
 )
-RESOURCES = _list(
+RESOURCES = closed_list(
     "resources_financial",
     ("not_enough", "insuffisantes pour le moment", "not enough for now"),
     ("to_build", "à consolider", "to build up"),
     ("enough", "suffisantes", "enough"),
     ordered=True,
 )
-IMMIGRATION_STATUS = _list(
+IMMIGRATION_STATUS = closed_list(
     "immigration_status",
     ("citizen_naturalized", "citoyenne ou citoyen canadien", "Canadian citizen"),
     ("permanent_resident", "résidence permanente", "permanent resident"),
@@ -221,7 +239,7 @@ IMMIGRATION_STATUS = _list(
     ("visitor", "visite", "visitor"),
     ("no_status_or_other", "autre situation", "other"),
 )
-MOTIVE = _list(
+MOTIVE = closed_list(
     "motives",
     ("lifestyle", "le mode de vie", "lifestyle"),
     ("family", "la famille", "family"),
@@ -229,74 +247,17 @@ MOTIVE = _list(
     ("cost", "le coût de la vie", "the cost of living"),
     ("studies", "les études", "studies"),
 )
-BUSINESS_STAGE = _list(
+BUSINESS_STAGE = closed_list(
     "business_stage",
     ("idea", "une idée", "an idea"),
     ("plan", "un plan d'affaires", "a business plan"),
     ("takeover", "une reprise d'entreprise", "a takeover"),
     ("running", "une entreprise en activité", "a running business"),
 )
-HOUSING_STATUS = _list(
+HOUSING_STATUS = closed_list(
     "housing_status",
     ("none", "aucune recherche", "no search yet"),
     ("searching", "en recherche", "searching"),
     ("temporary", "logement temporaire", "temporary housing"),
     ("signed", "bail signé", "lease signed"),
-)
-
-# The values that factors take, beside those that a profile holds.
-
-OUTLOOK = _list(
-    "outlook",
-    ("very_limited", "très limitées", "very limited"),
-    ("limited", "limitées", "limited"),
-    ("undetermined", "indéterminées", "undetermined"),
-    ("moderate", "modérées", "moderate"),
-    ("good", "bonnes", "good"),
-    ("very_good", "très bonnes", "very good"),
-    ordered=True,
-)
-SCOPE = _list(
-    "scope",
-    (
-        "inside_cmm",
-        "dans la Communauté métropolitaine de Montréal, hors du champ de la régionalisation",
-        "inside the Montréal metropolitan community, outside the scope of regionalisation",
-    ),
-    (
-        "outside_cmm",
-        "hors de la Communauté métropolitaine de Montréal",
-        "outside the Montréal metropolitan community",
-    ),
-    ordered=True,
-)
-MOBILITY = _list(
-    "mobility",
-    (
-        "out_of_reach",
-        "travail ou formation à plus de 5 km, ni transport publié, ni voiture et permis à ce jour",
-        "work or training over 5 km away, no published transit, no car and licence to date",
-    ),
-    (
-        "to_prepare",
-        "sans voiture et permis utilisables pour le moment, les déplacements restent à préparer",
-        "with no usable car and licence for now, daily trips remain to be prepared",
-    ),
-    (
-        "by_transit",
-        "un transport collectif régulier dessert la ville",
-        "regular transit serves the town",
-    ),
-    (
-        "by_car",
-        "déplacements en voiture (voiture et permis disponibles)",
-        "daily trips by car (car and licence available)",
-    ),
-    ordered=True,
-)
-WISH = _list(
-    "wish",
-    ("not_met", "ne correspond pas au souhait", "does not match the wish"),
-    ("met", "correspond au souhait", "matches the wish"),
-    ordered=True,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from features.profile import Gap, HouseholdProfile, partner_exists
 from features.schema import field_at
 from regions_data.text import Text
 
 _PARTNER_PATHS = ("partner.", "adults.1.")
-_OBTAINED = ("signed", "admitted")
-"""An offer or a training gives a place once it is obtained: no rule reads its town before."""
 
 
 def is_askable(profile: HouseholdProfile, path: str) -> bool:
@@ -24,13 +24,27 @@ def is_askable(profile: HouseholdProfile, path: str) -> bool:
     return comes_at_its_turn(profile, path)
 
 
+def facts_to_ask(profile: HouseholdProfile, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of some facts that may be asked, in order.
+
+    While it is not known whether there is a partner, that stands for every fact of the partner.
+    """
+    stands_for_them = partner_exists(profile) is None
+    said = (
+        "household_kind" if stands_for_them and path.startswith(_PARTNER_PATHS) else path
+        for path in paths
+        if profile.gap(path) in {Gap.UNKNOWN, Gap.DECLINED}
+    )
+    return tuple(path for path in dict.fromkeys(said) if is_askable(profile, path))
+
+
 def comes_at_its_turn(profile: HouseholdProfile, path: str) -> bool:
     """Whether a fact is not a detail of something that there is not yet."""
-    group, _, key = path.rpartition(".")
-    if not group or group.split(".")[-1].isdigit():
+    asked_when = field_at(path).asked_when
+    if not asked_when:
         return True
-    headline = field_at(group).headline
-    return headline in {None, key} or profile.word(f"{group}.{headline}") in _OBTAINED
+    group = path.rpartition(".")[0]
+    return profile.word(f"{group}.{field_at(group).headline}") in asked_when
 
 
 def spoken_question(path: str) -> Text:

@@ -71,14 +71,20 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What one rule says of this household in this place."""
+    """What one rule says of this household in this place.
+
+    `title` names what it is about; `is_open` marks what is to verify; `only_prepares` a rule that
+    adds a step and gives no colour.
+    """
 
     rule: str
     about: str
     colour: Colour
-    is_open: bool
     text: Text
     facts: tuple[ReadFact, ...]
+    title: Text
+    is_open: bool = False
+    only_prepares: bool = False
 
     def as_json(self) -> Json:
         """The reason under the keys of the contract."""
@@ -124,6 +130,29 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Earners:
+    """Each earner's prospect in a place, 0 to 1, and what the household rule keeps of them.
+
+    `prospects` has the person first; None for an earner who does not count or is not known. `text`
+    says who has less, or more, than the score shows.
+    """
+
+    household_rule: str
+    prospects: tuple[float | None, ...]
+    combined: float | None
+    text: Text | None
+
+    def as_json(self) -> Json:
+        """The earners as the answer prints them."""
+        return {
+            "household_rule": self.household_rule,
+            "prospects": list(self.prospects),
+            "combined": self.combined,
+            "text": None if self.text is None else self.text.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What the tool suggests for one household in one place; it triggers nothing."""
 
@@ -138,6 +167,7 @@ class Decision:
     confidence: Confidence
     mode: Mode
     contributions: tuple[Points, ...]
+    earners: Earners
     reasons: tuple[Reason, ...]
     steps: tuple[StepToTake, ...]
     questions: tuple[Question, ...]
@@ -145,15 +175,8 @@ class Decision:
 
     def as_json(self) -> Json:
         """The decision under the keys of the contract."""
-        place = self.place
         return {
-            "place": {
-                "code": place.code,
-                "name": place.name,
-                "mrc": place.mrc_name,
-                "region": {"code": place.region.code, "name": place.region.name},
-                "place_type": self.place_type,
-            },
+            "place": {**_named(self.place), "place_type": self.place_type},
             "colour": self.colour,
             "fit": self.fit,
             "preparation": self.preparation,
@@ -163,6 +186,7 @@ class Decision:
             "confidence": self.confidence,
             "mode": self.mode,
             "contributions": [points.as_json() for points in self.contributions],
+            "earners": self.earners.as_json(),
             "reasons": [reason.as_json() for reason in self.reasons],
             "steps": [step.as_json() for step in self.steps],
             "would_change": [],
@@ -225,6 +249,56 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which a place differs from another: a rule's colours, or a factor's points.
+
+    `colours` are those of the named place and of the other one; `points` is what the other adds.
+    """
+
+    rule: str | None
+    factor: str
+    title: Text
+    colours: tuple[Colour, Colour] | None
+    points: float | None
+    is_better: bool
+
+    def as_json(self) -> Json:
+        """The difference under the keys of the contract."""
+        before, after = self.colours or (None, None)
+        return {
+            "rule": self.rule,
+            "factor": self.factor,
+            "title": self.title.as_json(),
+            "from": before,
+            "to": after,
+            "points": self.points,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another place beside one that the household named, and what tells them apart."""
+
+    instead_of: Place
+    place: Place
+    fit: Colour
+    score_difference: float
+    better: tuple[Difference, ...]
+    worse: tuple[Difference, ...]
+
+    def as_json(self) -> Json:
+        """The alternative under the keys of the contract."""
+        return {
+            "instead_of": self.instead_of.code,
+            "place": _named(self.place),
+            "fit": self.fit,
+            "score_difference": self.score_difference,
+            "better": [each.as_json() for each in self.better],
+            "worse": [each.as_json() for each in self.worse],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many listed places have each colour of fit."""
 
@@ -242,6 +316,7 @@ class Shortlist:
     questions: tuple[Question, ...]
     regions: tuple[RegionChoice, ...]
     asked: tuple[Decision, ...]
+    alternatives: tuple[Alternative, ...]
     tally: Tally
     mode: Mode
     disclosure: Text = DISCLOSURE
@@ -255,6 +330,16 @@ class Shortlist:
             "programmes": [],
             "regions": [region.as_json() for region in self.regions],
             "asked": [decision.as_json() for decision in self.asked],
-            "alternatives": [],
+            "alternatives": [each.as_json() for each in self.alternatives],
             "disclosure": self.disclosure.as_json(),
         }
+
+
+def _named(place: Place) -> Json:
+    """A place under the keys of the contract."""
+    return {
+        "code": place.code,
+        "name": place.name,
+        "mrc": place.mrc_name,
+        "region": {"code": place.region.code, "name": place.region.name},
+    }

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from features.pairs import Flags, Pairs
 from features.place import Numbers
-from matching.ruleset import Band, Rule, Ruleset
+from matching.ruleset import Band, ColourName, Rule, Ruleset
 
 NOT_APPLIED, GREEN, YELLOW, RED = 0, 1, 2, 3
-COLOUR_NAMES = ("not_applied", "green", "yellow", "red")
+_COLOURS: tuple[ColourName, ...] = ("green", "yellow", "red")
 Colours: TypeAlias = NDArray[np.uint8]
 
 
@@ -28,7 +28,7 @@ class Outcome:
 
     `colour` is 0 where the rule does not apply. `is_open` marks yellows that stand for « to
     verify »; `lacks_place_fact` those of them that come from the place, not from the household.
-    `value` is the factor at its worst.
+    `value` is what is certain of the factor: no worse than that where green, no better where not.
     """
 
     rule: Rule
@@ -46,6 +46,16 @@ class Verdicts:
     fit: Colours
     preparation: Colours
     colour: Colours
+
+
+def colour_name(code: int) -> ColourName:
+    """The word of a colour code from `GREEN` to `RED`."""
+    return _COLOURS[code - GREEN]
+
+
+def cell(table: NDArray[np.generic], column: int) -> float:
+    """The value of the only household in one place, in a table that may be one column wide."""
+    return float(table[0, column if table.shape[1] > 1 else 0])
 
 
 def evaluate(ruleset: Ruleset, pairs: Pairs) -> Verdicts:
@@ -79,6 +89,8 @@ def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
     is_settled = colour == _band_colours(best, rule.bands)
     lacks = np.isnan(worst) | np.isnan(best)
     surely, maybe = _applies(rule, pairs)
+    if rule.missing == "no_effect":
+        maybe = surely
     # A factor about the household alone is NaN only where the fact does not apply to it.
     if rule.missing == "no_effect" or rule.about == "household":
         surely, maybe = surely & ~lacks, maybe & ~lacks
@@ -86,13 +98,14 @@ def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
     is_firm = surely & is_settled & ~lacks
     changes_nothing = is_settled & ~lacks & (colour == GREEN)
     is_open = maybe & ~is_firm & ~changes_nothing
-    settled = np.where(is_firm | (maybe & changes_nothing), colour, NOT_APPLIED)
+    # Green where it may apply and would change nothing is not told: nobody said that it applies.
+    settled = np.where(is_firm, colour, NOT_APPLIED)
     return Outcome(
         rule=rule,
         colour=np.where(is_open, YELLOW, settled).astype(np.uint8),
         is_open=is_open,
         lacks_place_fact=is_open & lacks & surely,
-        value=worst,
+        value=np.where(colour == GREEN, worst, best),
     )
 
 
@@ -106,7 +119,7 @@ def _band_colours(values: Numbers, bands: tuple[Band, ...]) -> Colours:
 
 
 def _code(band: Band) -> int:
-    return COLOUR_NAMES.index(band.colour)
+    return GREEN + _COLOURS.index(band.colour)
 
 
 def _applies(rule: Rule, pairs: Pairs) -> tuple[Flags, Flags]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
 
 import numpy as np
 
+from features.pairs import Flags, Pairs
 from features.profile import Gap, HouseholdProfile
-from matching.asking import is_askable, spoken_question
-from matching.decision import Colour, Confidence, Points, ReadFact, Reason, StepToTake
-from matching.evaluate import COLOUR_NAMES, GREEN, NOT_APPLIED, Outcome, Verdicts
+from matching.asking import facts_to_ask, spoken_question
+from matching.decision import Confidence, Points, ReadFact, Reason, StepToTake
+from matching.evaluate import (
+    GREEN,
+    NOT_APPLIED,
+    Outcome,
+    Verdicts,
+    apply_rule,
+    cell,
+    colour_name,
+)
 from matching.facts_read import facts_read
 from matching.ruleset import Rule
-from matching.score import Scores
+from matching.score import HUNDREDTHS, Scores
 from regions_data.catalog import Place
 from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
@@ -30,24 +38,31 @@ OLD_AFTER_MONTHS = 36
 class Explainer:
     """Everything needed to put one row of verdicts and scores into words."""
 
-    profile: HouseholdProfile
+    pairs: Pairs
     snapshot: Snapshot
     labour: Labour
     verdicts: Verdicts
     scores: Scores
-    as_of: date
+    _telling: dict[tuple[str, str], Flags] = field(default_factory=dict, repr=False)
+
+    @property
+    def profile(self) -> HouseholdProfile:
+        """The only household."""
+        return self.pairs.households.profiles[0]
 
     def reasons(self, column: int, place: Place) -> tuple[Reason, ...]:
         """Every rule that applied, worst first, greens included."""
-        found = [
-            (outcome, int(self._at(outcome.colour, column))) for outcome in self.verdicts.outcomes
-        ]
+        found = [(outcome, int(cell(outcome.colour, column))) for outcome in self.verdicts.outcomes]
         applied = [(outcome, colour) for outcome, colour in found if colour != NOT_APPLIED]
         applied.sort(key=lambda item: -item[1])  # stable: the ruleset's order inside a colour
         return tuple(self._reason(outcome, column, place) for outcome, _ in applied)
 
     def steps(self, column: int, place: Place) -> tuple[StepToTake, ...]:
-        """What to prepare for every settled yellow and red; an open rule has its question."""
+        """What to prepare: settled reds and yellows, then what calls for a step and no colour.
+
+        An open rule has its question instead.
+        """
+        due = (*self._not_green(column), *self._only_prepared(column))
         return tuple(
             StepToTake(
                 outcome.rule.id,
@@ -55,8 +70,8 @@ class Explainer:
                 outcome.rule.step.owner,
                 outcome.rule.step.before_departure,
             )
-            for outcome in self._not_green(column)
-            if outcome.rule.step is not None and not self._at(outcome.is_open, column)
+            for outcome in due
+            if outcome.rule.step is not None and not cell(outcome.is_open, column)
         )
 
     def contributions(self, column: int) -> tuple[Points, ...]:
@@ -66,10 +81,10 @@ class Explainer:
                 factor=item.weight.factor.id,
                 title=item.weight.factor.title,
                 weight=item.weight.weight,
-                value=_finite(self._at(item.value, column)),
+                value=_finite(cell(item.value, column)),
                 unit=item.weight.factor.unit,
-                points=float(self._at(item.points, column)),
-                known=bool(self._at(item.known, column)),
+                points=float(cell(item.hundredths, column)) / HUNDREDTHS,
+                known=bool(cell(item.known, column)),
             )
             for item in self.scores.contributions
         )
@@ -77,35 +92,46 @@ class Explainer:
     def is_complete(self, column: int) -> bool:
         """Whether no household fact is missing for a colour here."""
         return not any(
-            self._at(outcome.is_open, column) and not self._at(outcome.lacks_place_fact, column)
+            cell(outcome.is_open, column) and not cell(outcome.lacks_place_fact, column)
             for outcome in self.verdicts.outcomes
         )
 
     def confidence(self, column: int) -> Confidence:
         """How much of the answer rests on facts that are known and not out of date."""
         weights = [item.weight.weight for item in self.scores.contributions]
-        known = [bool(self._at(item.known, column)) for item in self.scores.contributions]
+        known = [bool(cell(item.known, column)) for item in self.scores.contributions]
         share = sum(w for w, is_known in zip(weights, known, strict=True) if is_known) / 100.0
         if share < LEAST_KNOWN_SHARE:
             return "low"
-        is_fresh = 0 <= _months(self.labour.released, self.as_of) <= OLD_AFTER_MONTHS
+        is_fresh = (
+            0 <= _months(self.labour.released, self.pairs.households.as_of) <= OLD_AFTER_MONTHS
+        )
         is_complete = self.is_complete(column)
         return "high" if share >= MOST_KNOWN_SHARE and is_fresh and is_complete else "medium"
 
     def open_facts(self, outcome: Outcome) -> tuple[str, ...]:
-        """The unknown household facts that a rule reads, guards first, in the rule's order."""
-        return tuple(path for path in outcome.rule.household_paths if self._is_unknown(path))
+        """The facts that a rule reads and that may be asked, guards first, in the rule's order."""
+        return facts_to_ask(self.profile, outcome.rule.household_paths)
 
     # -- one reason
 
     def _reason(self, outcome: Outcome, column: int, place: Place) -> Reason:
         rule = outcome.rule
-        is_open = bool(self._at(outcome.is_open, column))
+        is_open = bool(cell(outcome.is_open, column))
         facts = facts_read(rule, self.profile, place, snapshot=self.snapshot, labour=self.labour)
         words = {**self._words(outcome, column, place), "period": _period(facts)}
         text = self._to_verify(outcome, column) if is_open else _filled(rule.reason, words)
-        colour = cast(Colour, COLOUR_NAMES[int(self._at(outcome.colour, column))])
-        return Reason(rule.id, rule.about, colour, is_open, text, facts)
+        colour = colour_name(int(cell(outcome.colour, column)))
+        return Reason(
+            rule=rule.id,
+            about=rule.about,
+            colour=colour,
+            text=text,
+            facts=facts,
+            title=rule.factor.title,
+            is_open=is_open,
+            only_prepares=rule.only_prepares,
+        )
 
     def _words(self, outcome: Outcome, column: int, place: Place) -> dict[str, Text]:
         rule = outcome.rule
@@ -114,9 +140,9 @@ class Explainer:
             "place": Text(place.name, place.name),
             "region": Text(place.region.name, place.region.name),
             "economic_region": Text(region, region),
-            "value": self._value_words(rule, float(self._at(outcome.value, column))),
+            "value": self._value_words(rule, float(cell(outcome.value, column))),
             "occupation": self._occupation(rule),
-            "limit": _limit_words(rule, float(self._at(outcome.value, column))),
+            "limit": _limit_words(rule, float(cell(outcome.value, column))),
         }
 
     def _value_words(self, rule: Rule, value: float) -> Text:
@@ -137,19 +163,36 @@ class Explainer:
     def _to_verify(self, outcome: Outcome, column: int) -> Text:
         """An open rule: what it is about, and the questions to ask."""
         title = outcome.rule.factor.title
-        if self._at(outcome.lacks_place_fact, column):
+        if cell(outcome.lacks_place_fact, column):
             return Text(
                 f"À vérifier auprès de la région : {title.fr} (donnée absente de nos sources).",
                 f"To verify with the region: {title.en} (not in our sources).",
             )
-        paths = [path for path in self.open_facts(outcome) if is_askable(self.profile, path)]
-        questions = [spoken_question(path) for path in paths]
-        if not questions:
+        path = self._fact_to_ask(outcome, column)
+        if path is None:
             return self._nothing_to_ask(outcome)
+        question = spoken_question(path)
         return Text(
-            f"À vérifier : {title.fr}. {questions[0].fr}",
-            f"To verify: {title.en}. {questions[0].en}",
+            f"À vérifier : {title.fr}. {question.fr}",
+            f"To verify: {title.en}. {question.en}",
         )
+
+    def _fact_to_ask(self, outcome: Outcome, column: int) -> str | None:
+        """The first fact whose answer alone would recolour the rule here, else the first."""
+        paths = self.open_facts(outcome)
+        if len(paths) < 2:
+            return next(iter(paths), None)
+        telling = (path for path in paths if cell(self._is_telling(outcome.rule, path), column))
+        return next(telling, paths[0])
+
+    def _is_telling(self, rule: Rule, path: str) -> Flags:
+        """Where the best and the worst answer to a fact give a rule different colours."""
+        key = rule.id, path
+        if key not in self._telling:
+            worlds = (self.pairs.fixing(path, at_best=at_best) for at_best in (True, False))
+            best, worst = (apply_rule(rule, world).colour for world in worlds)
+            self._telling[key] = np.asarray(best != worst)
+        return self._telling[key]
 
     def _nothing_to_ask(self, outcome: Outcome) -> Text:
         title = outcome.rule.factor.title
@@ -161,23 +204,21 @@ class Explainer:
             f"To verify: {title.en} (the person prefers not to answer).",
         )
 
-    def _is_unknown(self, path: str) -> bool:
-        return self.profile.gap(path) in {Gap.UNKNOWN, Gap.DECLINED}
-
     # -- reading one column
 
     def _not_green(self, column: int) -> tuple[Outcome, ...]:
         """The outcomes that are yellow or red here, worst first."""
-        worse = [
-            (outcome, int(self._at(outcome.colour, column))) for outcome in self.verdicts.outcomes
-        ]
+        worse = [(outcome, int(cell(outcome.colour, column))) for outcome in self.verdicts.outcomes]
         worse.sort(key=lambda item: -item[1])
         return tuple(outcome for outcome, colour in worse if colour > GREEN)
 
-    @staticmethod
-    def _at(table: np.ndarray, column: int) -> float:
-        """The cell of a broadcast table for the only household and one place."""
-        return cast(float, table[0, column if table.shape[1] > 1 else 0])
+    def _only_prepared(self, column: int) -> tuple[Outcome, ...]:
+        """The outcomes that apply here and only call for a step."""
+        return tuple(
+            outcome
+            for outcome in self.verdicts.outcomes
+            if outcome.rule.only_prepares and cell(outcome.colour, column) != NOT_APPLIED
+        )
 
 
 def _filled(sentence: Text, words: dict[str, Text]) -> Text:

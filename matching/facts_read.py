@@ -44,7 +44,7 @@ def facts_read(
             name, rule.factor, profile, place, snapshot=snapshot, labour=labour
         )
     ]
-    return (*said, *found)
+    return (*said, *_constant_facts(rule.factor, profile, labour), *found)
 
 
 def _matters(profile: HouseholdProfile, path: str) -> bool:
@@ -103,6 +103,20 @@ def _place_facts(
 def _identity(name: str, value: str, snapshot: Snapshot) -> ReadFact:
     source = snapshot.sources[_IDENTITY_SOURCE]
     return ReadFact(name, value, "", "municipality", source.id, source.period, None)
+
+
+def _constant_facts(
+    factor: Factor, profile: HouseholdProfile, labour: Labour
+) -> tuple[ReadFact, ...]:
+    """What the rule reads that is the same in every place, about the earner's occupation."""
+    noc = profile.word(f"adults.{factor.earner}.occupation_noc")
+    if noc is None:
+        return ()
+    read = {
+        "is_regulated": lambda: labour.regulation_fact(noc),
+        "montreal_outlook": lambda: labour.montreal_outlook_fact(noc),
+    }
+    return tuple(place_fact(read[name]()) for name in factor.constants)
 
 
 def _labour_facts(

@@ -10,11 +10,13 @@ from importlib.metadata import version
 
 import numpy as np
 
+from features.households import Households
 from features.pairs import Pairs
 from features.place import PlaceTable
 from features.profile import HouseholdProfile
+from matching.alternatives import choose_others, compare
 from matching.decision import (
-    Colour,
+    Alternative,
     Decision,
     Explanation,
     Mode,
@@ -23,7 +25,8 @@ from matching.decision import (
     Stamp,
     Tally,
 )
-from matching.evaluate import COLOUR_NAMES, GREEN, RED, YELLOW, Verdicts, evaluate
+from matching.earners import earners
+from matching.evaluate import GREEN, RED, YELLOW, Verdicts, cell, colour_name, evaluate
 from matching.explain import Explainer
 from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
@@ -102,7 +105,8 @@ class _Run:
     @cached_property
     def pairs(self) -> Pairs:
         table = PlaceTable(self.engine.snapshot, self.engine.labour, self.places)
-        return Pairs((self.profile,), table, self.engine.ruleset.household_rule)
+        household = Households((self.profile,), self.engine.as_of)
+        return Pairs(household, table, self.engine.ruleset.household_rule)
 
     @cached_property
     def verdicts(self) -> Verdicts:
@@ -115,14 +119,7 @@ class _Run:
     @cached_property
     def explainer(self) -> Explainer:
         engine = self.engine
-        return Explainer(
-            self.profile,
-            engine.snapshot,
-            engine.labour,
-            self.verdicts,
-            self.scores,
-            engine.as_of,
-        )
+        return Explainer(self.pairs, engine.snapshot, engine.labour, self.verdicts, self.scores)
 
     @cached_property
     def open_facts(self) -> tuple[OpenFact, ...]:
@@ -160,6 +157,7 @@ class _Run:
             questions=questions_about(self.open_facts, listed),
             regions=tuple(self._region(regions[code]) for code in shown),
             asked=tuple(self.decision(self.places.index(place)) for place in asked),
+            alternatives=self._alternatives([self.places.index(place) for place in asked]),
             tally=self._tally(listed),
             mode=self.mode,
         )
@@ -171,15 +169,16 @@ class _Run:
         return Decision(
             place=place,
             place_type=place_type if isinstance(place_type, str) else None,
-            colour=_name(verdicts.colour[0, column]),
-            fit=_name(verdicts.fit[0, column]),
-            preparation=_name(verdicts.preparation[0, column]),
+            colour=colour_name(int(cell(verdicts.colour, column))),
+            fit=colour_name(int(cell(verdicts.fit, column))),
+            preparation=colour_name(int(cell(verdicts.preparation, column))),
             complete=explainer.is_complete(column),
             score=round(float(self.scores.total[0, column]), 2),
             rank=self.ranks.get(column),
             confidence=explainer.confidence(column),
             mode=self.mode,
             contributions=explainer.contributions(column),
+            earners=earners(self.pairs, column),
             reasons=explainer.reasons(column, place),
             steps=explainer.steps(column, place),
             questions=questions_about(self.open_facts, np.array([column])),
@@ -190,14 +189,20 @@ class _Run:
         population = self.pairs.place("population_2026")[0]
         return RegionChoice(tuple(self.decision(i) for i in choose_towns(order, population)))
 
+    def _alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
+        """Other places beside each one that the household named, never one that it named too."""
+        order = [i for i in self.order if i not in asked]
+        fit = self.verdicts.fit[0].tolist()
+        km = self.pairs.place("distance_montreal_km")[0]
+        return tuple(
+            compare(here, there, self.places, self.verdicts, self.scores)
+            for here in asked
+            for there in choose_others(here, order, self.places, fit=fit, km_to_montreal=km)
+        )
+
     def _asked_regions(self) -> tuple[str, ...]:
         return self.profile.words("preferences.regions") or ()
 
     def _tally(self, listed: np.ndarray) -> Tally:
         fit = self.verdicts.fit[0, listed]
         return Tally(*(int((fit == colour).sum()) for colour in (GREEN, YELLOW, RED)))
-
-
-def _name(code: int) -> Colour:
-    names: dict[str, Colour] = {"green": "green", "yellow": "yellow", "red": "red"}
-    return names[COLOUR_NAMES[int(code)]]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from features.households import Households
 from features.pairs import Flags, Pairs
 from features.profile import NO_LIMIT, Answer
 from features.schema import field_at
-from matching.asking import is_askable, spoken_question
+from matching.asking import spoken_question
 from matching.decision import Question
 from matching.evaluate import Verdicts, apply_rule, combine
 from matching.explain import Explainer
@@ -37,7 +38,6 @@ def open_facts(pairs: Pairs, verdicts: Verdicts, explainer: Explainer) -> tuple[
     return tuple(
         OpenFact(path, is_open, _could_change(path, pairs, verdicts))
         for path, is_open in where.items()
-        if is_askable(pairs.profiles[0], path)
     )
 
 
@@ -47,9 +47,9 @@ def _could_change(path: str, pairs: Pairs, verdicts: Verdicts) -> Flags:
     if not answers:
         worlds = [pairs.fixing(path, at_best=at_best) for at_best in (True, False)]
     else:
-        profile = pairs.profiles[0]
+        profile = pairs.households.profiles[0]
         profiles = tuple(profile.with_answer(path, answer) for answer in answers)
-        worlds = [replace(pairs, profiles=profiles)]
+        worlds = [replace(pairs, households=Households(profiles, pairs.households.as_of))]
     differs = [_differs(path, world, verdicts) for world in worlds]
     return np.asarray(np.any(differs, axis=0), dtype=np.bool_)
 

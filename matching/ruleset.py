@@ -89,6 +89,11 @@ class Rule:
         guards = (guard.path for guard in self.guards)
         return tuple(dict.fromkeys((*guards, *self.factor.household)))
 
+    @property
+    def only_prepares(self) -> bool:
+        """Whether it gives no colour: its step is due wherever it applies."""
+        return self.step is not None and all(band.colour == "green" for band in self.bands)
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:

@@ -38,6 +38,14 @@ SCORE_ONLY = Text(
     "this factor only feeds the score: its facts are missing in too many places to colour.",
 )
 USE_WEIGHT = Text("Donnez-lui un poids plutôt qu'une règle.", "Give it a weight, not a rule.")
+SILENT = Text(
+    "une règle qui peut donner jaune ou rouge ne peut pas se taire devant un fait inconnu.",
+    "a rule that can give yellow or red may not be silent about an unknown fact.",
+)
+ASK_INSTEAD = Text(
+    "Écrivez « missing: yellow » ; « no_effect » est pour une règle qui n'ajoute qu'une étape.",
+    "Write “missing: yellow”; “no_effect” is for a rule that only adds a step.",
+)
 WORSENS = Text(
     "un fait meilleur donnerait un moins bon résultat.",
     "a better fact would give a worse result.",

@@ -146,6 +146,8 @@ class _Reader(ValueReader):
         bands = self._bands(node, where, factor)
         guards = self._guards(node, where)
         missing = self._choice(node, where, "missing", get_args(Missing))
+        if missing == "no_effect" and gives_a_colour(bands):
+            self._add(f"{where}.missing", node.get("missing") or node, say.SILENT, say.ASK_INSTEAD)
         reason = self._reason(node, where, factor)
         step = self._step(node, where)
         self._check_step(node, where, bands, step)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from matching.ruleset import Ruleset, Weight
 
+HUNDREDTHS = 100
+"""Points are counted in whole hundredths, so that their sum is exact in any order."""
+Hundredths: TypeAlias = NDArray[np.int16]
 TIE_POINTS = 2.0
 """Places less than this below the first of their group are shown as equivalent (DESIGN §2.12)."""
 
@@ -20,8 +25,13 @@ class Contribution:
 
     weight: Weight
     value: Numbers
-    points: Numbers
+    hundredths: Hundredths
     known: Flags
+
+    @property
+    def points(self) -> Numbers:
+        """The points, to 0.01."""
+        return np.asarray(self.hundredths / HUNDREDTHS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,30 +45,38 @@ class Scores:
 def score(ruleset: Ruleset, pairs: Pairs) -> Scores:
     """The score of every pair: rounded contributions, then their sum."""
     contributions = tuple(_contribution(weight, pairs) for weight in ruleset.weights)
-    total = np.zeros(pairs.shape)
+    total = np.zeros(pairs.shape, dtype=np.int16)
     for contribution in contributions:
-        total = total + contribution.points
-    return Scores(contributions, np.round(total, 2))
+        total = total + contribution.hundredths
+    return Scores(contributions, total / HUNDREDTHS)
+
+
+def hundredths_of(weight: Weight, pairs: Pairs) -> Hundredths:
+    """What a weight earns on every pair, in hundredths of a point, broadcastable to (n, m)."""
+    return _hundredths(_scored_value(weight, pairs), weight)
+
+
+def _scored_value(weight: Weight, pairs: Pairs) -> Numbers:
+    """What was not said adds nothing, except for a wish: it starts full and can only lose."""
+    return weight.factor.compute(pairs.at_best if weight.factor.starts_full else pairs)
 
 
 def _contribution(weight: Weight, pairs: Pairs) -> Contribution:
-    """What was not said adds nothing, except for a wish: it starts full and can only lose."""
-    compute = weight.factor.compute
-    worst, best, plain = np.broadcast_arrays(
-        compute(pairs.at_worst), compute(pairs.at_best), compute(pairs)
-    )
-    value = best if weight.factor.starts_full else plain
-    known = ~np.isnan(value) & (_points(worst, weight) == _points(best, weight))
+    """A contribution is known where both bounds of what is unknown earn the same."""
+    sides = [weight.factor.compute(side) for side in (pairs.at_worst, pairs.at_best)]
+    value, *bounds = np.broadcast_arrays(_scored_value(weight, pairs), *sides)
+    worst, best = (_hundredths(bound, weight) for bound in bounds)
+    known = ~np.isnan(value) & (worst == best)
     if weight.factor.lacks is not None:
         known = known & ~weight.factor.lacks(pairs)
-    return Contribution(weight, value, _points(value, weight), known)
+    return Contribution(weight, value, _hundredths(value, weight), known)
 
 
-def _points(values: Numbers, weight: Weight) -> Numbers:
+def _hundredths(values: Numbers, weight: Weight) -> Hundredths:
     """Straight lines between the points of the weight, flat outside; nothing for an unknown."""
     xs, shares = np.array(weight.points).T
-    points = np.round(np.interp(values, xs, shares) * weight.weight, 2)
-    return np.where(np.isnan(values), 0.0, points)
+    points = np.rint(np.interp(values, xs, shares) * weight.weight * HUNDREDTHS)
+    return np.where(np.isnan(values), 0.0, points).astype(np.int16)
 
 
 def ranks(fit: Numbers, total: Numbers, order: list[int]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -31,9 +31,14 @@ OUTLOOK_BASES = (
     "noc2016_parents_disagree",
 )
 UNKNOWN = -1
+UNDATED = "s.d."
 PROVINCE = "2400"
+MONTREAL = "2440"
 
 OUTLOOK_FACT = "occupation_outlook"
+MONTREAL_OUTLOOK_FACT = "montreal_outlook"
+REGULATION_FACT = "is_regulated"
+REGULATION_SOURCE = "regulated_professions"
 SPECIALISATION_FACT = "occupation_specialisation"
 EMPLOYMENT_SOURCE = "esdc_outlooks_2022_2024"
 EMPLOYMENT_PERIOD = "2016-05/2022-11"
@@ -135,6 +140,22 @@ class Labour:
             period=self.edition,
             labels=self._outlook_labels(row, column) if known else (),
             reason=None if known else REASONS["outlook_not_published"],
+        )
+
+    def montreal_outlook_fact(self, noc: str) -> Fact:
+        """The outlook of an occupation in Montréal, where the household lives."""
+        return replace(self.outlook_fact(noc, MONTREAL), name=MONTREAL_OUTLOOK_FACT)
+
+    def regulation_fact(self, noc: str) -> Fact:
+        """Whether our incomplete list says that an occupation is regulated."""
+        return Fact(
+            name=REGULATION_FACT,
+            value=self.occupation(noc).is_regulated,
+            unit="",
+            level="province",
+            source=REGULATION_SOURCE,
+            period=UNDATED,
+            labels=(LABELS["incomplete_list"],),
         )
 
     def specialisation_fact(self, noc: str, economic_region: str) -> Fact:

@@ -17,6 +17,10 @@ LABELS: dict[str, Text] = {
         "les groupes de 2016 divergent : la perspective la moins favorable est retenue",
         "the 2016 groups disagree: the least favourable outlook is kept",
     ),
+    "incomplete_list": Text(
+        "liste partielle, à vérifier auprès de l’ordre",
+        "partial list, to be checked with the order",
+    ),
     "whole_cma": Text(
         "décrit toute la région métropolitaine de recensement de Montréal",
         "describes the whole Montréal census metropolitan area",

@@ -9,6 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from features.field import Field, Kind
+from features.households import Households
 from features.profile import HouseholdProfile
 from features.profile_reader import read_profile
 from features.schema import FIELDS
@@ -17,6 +18,7 @@ from regions_data.labour import Labour, load_labour
 from regions_data.snapshot import Snapshot, load_snapshot
 
 MOST_ITEMS = 3
+AS_OF = date(2026, 11, 21)
 GAPS = ("unknown", "declined")
 
 
@@ -28,6 +30,11 @@ def snapshot() -> Snapshot:
 def labour() -> Labour:
     """The labour tables of the same snapshot, read once."""
     return load_labour(snapshot().folder)
+
+
+def on_the_day(profiles: tuple[HouseholdProfile, ...]) -> Households:
+    """Households as they stand on the day of the tests."""
+    return Households(profiles, AS_OF)
 
 
 def read(document: dict[str, object]) -> HouseholdProfile:

@@ -11,6 +11,8 @@ from features.place import Numbers
 
 COORDINATES = ("latitude", "longitude")
 """The place facts that a distance to such a town reads."""
+WITHIN_REACH_KM = 30.0
+"""A signed offer this near gives the place (DESIGN §6): a daily trip, in our judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,24 @@ class Destination:
     subject: str
     obtained: str
 
+    def detail(self, key: str) -> str:
+        """The fact path of one of its details."""
+        return f"adults.{self.adult}.{self.subject}.{key}"
+
     @property
     def status(self) -> str:
         """The fact path of how far it has come."""
-        return f"adults.{self.adult}.{self.subject}.status"
+        return self.detail("status")
 
     @property
     def town(self) -> str:
         """The fact path of its town."""
-        return f"adults.{self.adult}.{self.subject}.municipality"
+        return self.detail("municipality")
+
+    @property
+    def start(self) -> str:
+        """The fact path of the day it starts."""
+        return self.detail("start_date")
 
     @property
     def paths(self) -> tuple[str, str]:
@@ -44,10 +55,39 @@ DESTINATIONS = (OFFERS[0], TRAININGS[0], OFFERS[1], TRAININGS[1])
 
 def km_to_town(pairs: Pairs, destination: Destination) -> Numbers:
     """Km from each place to the town; an unknown town could be anywhere."""
-    known = pairs.km_to(destination.town)
-    return np.where(np.isnan(known), 0.0 if pairs.reads_best(destination.town) else np.inf, known)
+    return pairs.km_to(destination.town, unknown=_hoped_km(pairs, destination))
+
+
+def closeness_to_town(pairs: Pairs, destination: Destination, no_use_km: float) -> Numbers:
+    """1 in the town, falling in a straight line to 0 from some km on; an unknown town as above."""
+    return pairs.from_town(
+        destination.town,
+        lambda km: np.clip(1.0 - km / no_use_km, 0.0, 1.0),
+        unknown=_hoped_km(pairs, destination),
+    )
+
+
+def _hoped_km(pairs: Pairs, destination: Destination) -> float:
+    return 0.0 if pairs.reads_best(destination.town) else np.inf
 
 
 def is_known(pairs: Pairs, destination: Destination) -> Flags:
     """Whether it is obtained and its town known."""
     return pairs.states(destination.status, destination.obtained) & pairs.knows(destination.town)
+
+
+def is_within_reach(pairs: Pairs, destination: Destination) -> Flags:
+    """Whether each place is a daily trip from the town; an unknown town may be, at best."""
+    return pairs.from_town(
+        destination.town, _is_a_daily_trip, unknown=_hoped_km(pairs, destination)
+    )
+
+
+def may_be_within_reach(pairs: Pairs, destination: Destination) -> Flags:
+    """The same for what is feared of the offer: an unknown town may be near, at worst."""
+    feared_km = 0.0 if pairs.reads_worst(destination.town) else np.inf
+    return pairs.from_town(destination.town, _is_a_daily_trip, unknown=feared_km)
+
+
+def _is_a_daily_trip(km: Numbers) -> Flags:
+    return np.asarray(km <= WITHIN_REACH_KM)

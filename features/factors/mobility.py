@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Factor
-from features.factors.destinations import COORDINATES, DESTINATIONS, Destination
+from features.factors.destinations import COORDINATES, DESTINATIONS, OFFERS, Destination
+from features.levels import MOBILITY
 from features.pairs import Flags, Pairs
 from features.place import Numbers
-from features.vocabulary import LICENCE, MOBILITY
+from features.vocabulary import LICENCE
 from regions_data.text import Text
 
 NEAR_WORK_KM, FAR_WORK_KM = 5.0, 30.0
@@ -37,10 +38,21 @@ def _may_drive_soon(pairs: Pairs) -> Flags:
 
 def _is_a_drive_away(pairs: Pairs, destination: Destination) -> Flags:
     """Whether an obtained destination is 5 to 30 km away, which an unknown town may be."""
-    distance = pairs.km_to(destination.town)
-    is_away = (distance >= NEAR_WORK_KM) & (distance <= FAR_WORK_KM)
-    is_away = np.where(pairs.knows(destination.town), is_away, pairs.reads_worst(destination.town))
-    return pairs.feared(destination.status, destination.obtained) & is_away
+    feared_km = FAR_WORK_KM if pairs.reads_worst(destination.town) else np.inf
+    is_away = pairs.from_town(destination.town, _is_a_drive, unknown=feared_km)
+    is_feared = pairs.feared(destination.status, destination.obtained) & is_away
+    return is_feared & ~_is_carried(pairs, destination)
+
+
+def _is_a_drive(km: Numbers) -> Flags:
+    return np.asarray((km >= NEAR_WORK_KM) & (km <= FAR_WORK_KM))
+
+
+def _is_carried(pairs: Pairs, destination: Destination) -> Flags:
+    """Whether the employer carries its people: never enough to rely on (RULES F03), yet a way."""
+    if destination not in OFFERS:
+        return np.zeros((1, 1), dtype=np.bool_)
+    return pairs.hoped(destination.detail("carpool"), "yes")
 
 
 def _goes_a_drive_away(pairs: Pairs) -> Flags:
@@ -79,6 +91,7 @@ MOBILITY_FACTOR = Factor(
         "adults.0.licence_status",
         "adults.1.licence_status",
         *(path for destination in DESTINATIONS for path in destination.paths),
+        *(offer.detail("carpool") for offer in OFFERS),
     ),
     place=("transit_class", "place_type", *COORDINATES),
     levels=MOBILITY,

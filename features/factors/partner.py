@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Factor
+from features.levels import MET
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from features.vocabulary import ADHERENCE
@@ -20,6 +21,14 @@ def _has_a_partner(pairs: Pairs) -> Flags:
     return ~np.isnan(pairs.level("partner.adherence"))
 
 
+def _met(pairs: Pairs) -> Numbers:
+    return pairs.level("partner.met_counsellor")
+
+
+def _may_be_met(pairs: Pairs) -> Flags:
+    return ~np.isnan(pairs.level("partner.met_counsellor"))
+
+
 PARTNER_ADHERENCE = Factor(
     "partner_adherence",
     Text("adhésion de la conjointe ou du conjoint", "partner's adherence"),
@@ -28,4 +37,12 @@ PARTNER_ADHERENCE = Factor(
     levels=ADHERENCE,
     applies=_has_a_partner,
     may_be_red=True,
+)
+PARTNER_MET = Factor(
+    "partner_met_counsellor",
+    Text("rencontre avec la conjointe ou le conjoint", "meeting with the partner"),
+    _met,
+    household=("partner.met_counsellor",),
+    levels=MET,
+    applies=_may_be_met,
 )

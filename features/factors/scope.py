@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from features.factor import Factor
+from features.levels import SCOPE
 from features.pairs import Pairs
 from features.place import Numbers
-from features.vocabulary import SCOPE
 from regions_data.text import Text
 
 

@@ -1,9 +1,12 @@
-"""Training: how far a place is from where the person is admitted."""
+"""Training: how far a place is from where the person is admitted, and who pays."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.factor import Factor
 from features.factors.destinations import COORDINATES, TRAININGS, km_to_town
+from features.levels import FUNDED
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from regions_data.text import Text
@@ -19,6 +22,14 @@ def _may_be_admitted(pairs: Pairs) -> Flags:
     return pairs.feared(_TRAINING.status, _TRAINING.obtained)
 
 
+def _is_funded(pairs: Pairs) -> Numbers:
+    return (~pairs.feared(_TRAINING.detail("funding"), "none")).astype(np.float64)
+
+
+def _may_train(pairs: Pairs) -> Flags:
+    return pairs.feared(_TRAINING.status, "wanted", _TRAINING.obtained)
+
+
 PERSON_TRAINING_KM = Factor(
     "person_training_km",
     Text("distance de la formation de la personne", "distance to the person's training"),
@@ -28,4 +39,12 @@ PERSON_TRAINING_KM = Factor(
     place=COORDINATES,
     applies=_may_be_admitted,
     better="down",
+)
+PERSON_TRAINING_FUNDING = Factor(
+    "person_training_funding",
+    Text("financement de la formation", "funding of the training"),
+    _is_funded,
+    household=(_TRAINING.status, _TRAINING.detail("funding")),
+    levels=FUNDED,
+    applies=_may_train,
 )

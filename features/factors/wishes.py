@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Applies, Compute, Factor
+from features.levels import WISH
 from features.pairs import Flags, Pairs
 from features.place import Numbers
-from features.vocabulary import PLACE_TYPE, WISH
+from features.vocabulary import PLACE_TYPE
 from regions_data.text import Text
 
 _NEEDS = "preferences.needs"
@@ -57,7 +58,7 @@ def _worst_need(pairs: Pairs) -> Numbers:
     worst = np.zeros(pairs.shape)
     for need, far_km in FAR_KM.items():
         ratio = pairs.place(f"distance_{need}_km") / far_km
-        worst = np.maximum(worst, np.where(pairs.feared(_NEEDS, need), ratio, 0.0))
+        np.maximum(worst, ratio, out=worst, where=pairs.feared(_NEEDS, need))
     return worst
 
 

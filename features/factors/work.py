@@ -13,24 +13,26 @@ from features.factors.destinations import (
     OFFERS,
     TRAININGS,
     Destination,
+    closeness_to_town,
     is_known,
+    is_within_reach,
     km_to_town,
 )
+from features.levels import OUTLOOK
 from features.pairs import Flags, Pairs
 from features.place import Numbers
-from features.vocabulary import OUTLOOK
 from regions_data.text import Text
 
-WITHIN_REACH_KM = 30.0
-"""A signed offer this near makes the published outlook of that earner beside the point."""
 NO_PROSPECT_KM = 60.0
 """Closeness to an offer or a training falls in a straight line to nothing here (our judgement)."""
+PARTNER_WORK = ("household_kind", "adults.1.wants_work")
+"""The facts that say whether a partner's work counts."""
 
 
-def _wants_work(pairs: Pairs, adult: int) -> Flags:
-    """The person is taken to look for work; a partner is asked."""
+def wants_work(pairs: Pairs, adult: int) -> Flags:
+    """Whether an adult may want to work: the person is taken to; a partner is asked."""
     if adult == 0:
-        return np.ones((len(pairs.profiles), 1), dtype=np.bool_)
+        return np.ones((pairs.shape[0], 1), dtype=np.bool_)
     is_couple = pairs.feared("household_kind", "couple")
     return is_couple & pairs.feared("adults.1.wants_work", "yes")
 
@@ -42,8 +44,7 @@ def _wants_no_work(pairs: Pairs) -> Flags:
 
 def _has_offer_in_reach(pairs: Pairs, adult: int) -> Flags:
     offer = OFFERS[adult]
-    is_near = km_to_town(pairs, offer) <= WITHIN_REACH_KM
-    return pairs.hoped(offer.status, offer.obtained) & is_near
+    return pairs.hoped(offer.status, offer.obtained) & is_within_reach(pairs, offer)
 
 
 def _offer_applies(adult: int) -> Applies:
@@ -58,7 +59,7 @@ def _offer_applies(adult: int) -> Applies:
 
 def _outlook_applies(adult: int) -> Applies:
     def applies(pairs: Pairs) -> Flags:
-        return _wants_work(pairs, adult) & ~_has_offer_in_reach(pairs, adult)
+        return wants_work(pairs, adult) & ~_has_offer_in_reach(pairs, adult)
 
     return applies
 
@@ -75,7 +76,7 @@ def _prospect(pairs: Pairs, adult: int) -> Numbers:
 
 def _nearer_to(destination: Destination, pairs: Pairs, otherwise: Numbers) -> Numbers:
     """Closeness to an obtained destination, else another value; both while that is unknown."""
-    closeness = np.clip(1.0 - km_to_town(pairs, destination) / NO_PROSPECT_KM, 0.0, 1.0)
+    closeness = closeness_to_town(pairs, destination, NO_PROSPECT_KM)
     if pairs.side == "plain":
         return np.where(is_known(pairs, destination), closeness, otherwise)
     either = _bound_of(pairs, otherwise, closeness)
@@ -127,7 +128,7 @@ def _with_partner(
     """
     alone, other = one(pairs, 0), one(pairs, 1)
     together = join(alone, other)
-    maybe, surely = _wants_work(pairs.at_worst, 1), _wants_work(pairs.at_best, 1)
+    maybe, surely = wants_work(pairs.at_worst, 1), wants_work(pairs.at_best, 1)
     if pairs.side == "plain":
         joined = np.where(is_told(pairs, 0), together, other)
         return np.where(surely & is_told(pairs, 1), joined, alone)
@@ -137,6 +138,16 @@ def _with_partner(
 
 def _work_prospects(pairs: Pairs) -> Numbers:
     return _with_partner(pairs, _prospect, lambda one, two: _combined(pairs, one, two), _is_told)
+
+
+def earner_prospects(pairs: Pairs) -> tuple[tuple[Numbers, Flags], tuple[Numbers, Flags]]:
+    """Each earner's prospect, 0 to 1, and whether the household rule counts it.
+
+    The person first; prospects broadcast to (n, m), flags to (n, 1).
+    """
+    partner_counts = wants_work(pairs.at_best, 1) & _is_told(pairs, 1)
+    person_counts = _is_told(pairs, 0) | ~partner_counts
+    return (_prospect(pairs, 0), person_counts), (_prospect(pairs, 1), partner_counts)
 
 
 def _mean_of_both(one: Numbers, two: Numbers) -> Numbers:
@@ -152,7 +163,7 @@ def _lacks(one: Callable[[Pairs, int], Numbers]) -> Applies:
         missing = [
             np.isnan(one(pairs, adult)) & _knows_occupation(pairs, adult) for adult in (0, 1)
         ]
-        return missing[0] | (missing[1] & _wants_work(pairs.at_best, 1))
+        return missing[0] | (missing[1] & wants_work(pairs.at_best, 1))
 
     return lacks
 
@@ -179,11 +190,10 @@ def _offer_km_of(adult: int) -> Compute:
     return compute
 
 
-_PARTNER_WORK = ("household_kind", "adults.1.wants_work")
 _BOTH_EARNERS = (
     "adults.0.occupation_noc",
     "adults.1.occupation_noc",
-    *_PARTNER_WORK,
+    *PARTNER_WORK,
 )
 
 PERSON_OUTLOOK = Factor(
@@ -200,7 +210,7 @@ PARTNER_OUTLOOK = Factor(
     "partner_outlook",
     Text("perspectives d'emploi de la conjointe ou du conjoint", "partner's job outlook"),
     _outlook_of(1),
-    household=("adults.1.occupation_noc", *_PARTNER_WORK, *OFFERS[1].paths),
+    household=("adults.1.occupation_noc", *PARTNER_WORK, *OFFERS[1].paths),
     place=("occupation_outlook", *COORDINATES),
     levels=OUTLOOK,
     applies=_outlook_applies(1),

@@ -50,10 +50,10 @@ LIMITS = Text(
     "edition shown; the market has changed since.",
 )
 NOT_LOOKED_AT = Text(
-    "Pas encore regardé : ordre professionnel, permis de travail, bail, logement, ressources, "
-    "garde d'enfants, programmes.",
-    "Not looked at yet: professional order, work permit, lease, housing, resources, childcare, "
-    "programmes.",
+    "Pas encore regardé : les programmes. Sans donnée par ville, donc jamais dans une couleur : "
+    "places en garderie, logements libres, horaires de transport.",
+    "Not looked at yet: programmes. Without data by town, so never in a colour: childcare places, "
+    "free housing, transit timetables.",
 )
 NOT_LISTED = Text(
     "Hors de la liste : moins de 500 habitants, ou communauté crie, naskapie ou inuite ; évalué "
@@ -140,6 +140,12 @@ def strengths_words(contributions: Iterable[Points], page: Page) -> str:
         for item in strengths(contributions)
     ]
     return " ; ".join(told) if page.language == "fr" else "; ".join(told)
+
+
+def write_earners(decision: Decision, page: Page, indent: str = "  ") -> None:
+    """What the household rule hides of either earner, when it hides something."""
+    if decision.earners.text is not None:
+        page.paragraph(f"= {page.say(decision.earners.text)}", indent, indent + "  ")
 
 
 def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> None:

@@ -19,6 +19,7 @@ from service.cli.decision_text import (
     URGENT,
     place_type_words,
     points_words,
+    write_earners,
     write_limits,
     write_occupations,
     write_questions,
@@ -81,7 +82,8 @@ def _write_page(
     _write_headline(decision, page)
     page.title(Text("Pourquoi", "Why"))
     for reason in decision.reasons:
-        _write_reason(reason, snapshot, page)
+        if not reason.only_prepares:
+            _write_reason(reason, snapshot, page)
     if decision.steps:
         page.title(STEPS)
         write_steps(decision.steps, page)
@@ -152,6 +154,7 @@ def _write_points(decision: Decision, page: Page) -> None:
         points = points.replace(".", ",") if page.language == "fr" else points
         rows.append([f"  {page.say(item.title)}", points, unknown])
     page.table(rows, right=(1,))
+    write_earners(decision, page)
 
 
 _NOTHING_AGAINST = Text(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from features.vocabulary import OUTLOOK, PLACE_TYPE, Vocabulary
+from features.levels import OUTLOOK
+from features.vocabulary import PLACE_TYPE, Vocabulary
 from regions_data.catalog import Place
+from regions_data.occupations import REGULATED_LABELS, Regulated
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 from service.cli.printing import Page
@@ -25,9 +27,12 @@ TRANSIT = {
 _VOCABULARIES: dict[str, Vocabulary] = {
     "place_type": PLACE_TYPE,
     "occupation_outlook": OUTLOOK,
+    "montreal_outlook": OUTLOOK,
 }
 _TITLES = {
     "occupation_outlook": Text("perspectives d'emploi", "job outlook"),
+    "montreal_outlook": Text("perspectives à Montréal", "outlook in Montréal"),
+    "is_regulated": Text("réglementation du métier", "regulation of the occupation"),
     "occupation_specialisation": Text("poids du métier", "weight of the occupation"),
 }
 
@@ -57,7 +62,13 @@ def value_words(
 def _word(name: str, value: str) -> Text:
     if name == "transit_class":
         return TRANSIT[value]
+    if name == "is_regulated":
+        return REGULATED_LABELS[_regulated(value)]
     return _VOCABULARIES[name].label(value)
+
+
+def _regulated(value: str) -> Regulated:
+    return next(word for word in REGULATED_LABELS if word == value)
 
 
 def period_words(period: str | None, page: Page) -> str:

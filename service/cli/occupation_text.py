@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.vocabulary import OUTLOOK
+from features.levels import OUTLOOK
 from matching.facts_read import place_fact
 from regions_data.occupation_sheet import OccupationSheet, RegionalLine
 from regions_data.occupations import REGULATED_LABELS

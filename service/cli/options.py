@@ -93,15 +93,20 @@ def engine_options(command: F) -> F:
             metavar="FICHIER",
             help="Jeu de règles YAML (celui en vigueur par défaut). / YAML ruleset.",
         ),
-        click.option(
-            "--as-of",
-            "as_of",
-            metavar="AAAA-MM-JJ",
-            help="Date du calcul (aujourd'hui par défaut). / Date of the answer.",
-        ),
+        as_of_option,
     ):
         command = decorate(command)
     return command
+
+
+def as_of_option(command: F) -> F:
+    """`--as-of`, on the commands whose answer depends on the day."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        metavar="AAAA-MM-JJ",
+        help="Date du calcul (aujourd'hui par défaut). / Date of the answer.",
+    )(command)
 
 
 def load_engine(as_of: str | None, ruleset_file: str | None) -> Engine:

@@ -1,4 +1,4 @@
-"""`ancrage rules`: check a ruleset, or read it as sentences."""
+"""`ancrage rules`: check a ruleset, read it as sentences, or try it on households."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from matching.ruleset import Band, Rule, Ruleset, Weight
 from regions_data.text import Language, Text, number_en, number_fr
 from service.cli.options import FrenchCommand, FrenchGroup, load_ruleset, shared_options
 from service.cli.printing import Page, to_json, write
+from service.cli.rules_try import try_command
 
 _COLOURS = {
     "green": Text("vert", "green"),
@@ -19,7 +20,7 @@ _COLOURS = {
 @click.group(cls=FrenchGroup)
 @click.help_option("--help", help="Afficher cette aide. / Show this help.")
 def rules() -> None:
-    """Le jeu de règles : vérifier, lire. / The ruleset: check, read."""
+    """Le jeu de règles : vérifier, lire, essayer. / The ruleset: check, read, try."""
 
 
 @rules.command(cls=FrenchCommand)
@@ -64,6 +65,9 @@ def show(file: str | None, as_json: bool, language: Language) -> None:
     for weight in ruleset.weights:
         page.paragraph(_weight_sentence(weight, page), hanging="    ")
     page.show()
+
+
+rules.add_command(try_command)
 
 
 def rule_sentence(rule: Rule) -> Text:

@@ -9,6 +9,7 @@ from matching.decision import Decision, RegionChoice, Shortlist
 from matching.pipeline import DEFAULT_TOP
 from regions_data.catalog import Region
 from regions_data.text import Language, Text
+from service.cli.alternative_text import write_alternatives
 from service.cli.decision_text import (
     PREPARATION,
     QUESTIONS,
@@ -16,6 +17,7 @@ from service.cli.decision_text import (
     place_type_words,
     points_words,
     strengths_words,
+    write_earners,
     write_limits,
     write_occupations,
     write_questions,
@@ -97,6 +99,7 @@ def _write_page(
         page.title(Text("Lieux demandés", "Places asked for"))
         for decision in answer.asked:
             _write_town(decision, page, is_first=True)
+            write_alternatives(answer.alternatives, decision, page)
     page.line()
     write_limits(household, page)
     page.paragraph(page.say(answer.disclosure))
@@ -122,6 +125,18 @@ def _write_overview(answer: Shortlist, page: Page) -> None:
     write_reasons(to_settle, page)
     rules = {reason.rule for reason in to_settle}
     write_steps([step for step in decision.steps if step.rule in rules], page)
+    others = [reason.title for reason in household if reason.only_prepares]
+    if others:
+        page.paragraph(f"☐ {page.say(_also_words(others))}", "  ", "    ")
+
+
+def _also_words(titles: list[Text]) -> Text:
+    """The steps that no colour asks for, named; `explain` tells each."""
+    fr, en = ", ".join(title.fr for title in titles), ", ".join(title.en for title in titles)
+    return Text(
+        f"Aussi à prévoir : {fr} (le détail avec « ancrage explain »).",
+        f"Also to plan: {en} (details with “ancrage explain”).",
+    )
 
 
 def _tally_words(answer: Shortlist, page: Page) -> Text:
@@ -170,6 +185,7 @@ def _write_town(decision: Decision, page: Page, *, is_first: bool) -> None:
         told = strengths_words(decision.contributions, page)
         if told:
             page.paragraph(f"+ {told}", "      ", "        ")
+        write_earners(decision, page, "      ")
 
 
 def _open_words(count: int) -> Text:

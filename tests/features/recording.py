@@ -10,6 +10,7 @@ from features.pairs import HouseholdRule, Pairs
 from features.place import Numbers, PlaceTable
 from features.profile import Answer, HouseholdProfile
 from regions_data.catalog import Place
+from tests.strategies import on_the_day
 
 # What an attribute of a place is called in a factor's `place`.
 _IDENTITY = {"code": "code", "mrc_code": "mrc", "region": "region", "in_cmm": "in_cmm"}
@@ -106,7 +107,7 @@ def recording_pairs(
     places: Any = tuple(RecordingPlace(place, read) for place in table.places)
     snapshot: Any = RecordingSnapshot(table.snapshot, read)
     return (
-        Pairs((watched,), RecordingTable(snapshot, table.labour, places, read), rule),
+        Pairs(on_the_day((watched,)), RecordingTable(snapshot, table.labour, places, read), rule),
         asked,
         read,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from types import MappingProxyType
 
@@ -9,7 +10,7 @@ from features.pairs import HouseholdRule, Pairs
 from features.place import PlaceTable, all_destinations
 from features.profile import NO_LIMIT, Answer, Gap, HouseholdProfile, Known
 from features.schema import field_at
-from tests.strategies import labour, snapshot
+from tests.strategies import AS_OF, labour, on_the_day, snapshot
 
 # Urban with regular transit, urban without, small towns, villages without a stop, a place in
 # Nunavik, and one inside the metropolitan community.
@@ -36,7 +37,7 @@ def _exists(code: str) -> bool:
 
 def pairs_of(*profiles: HouseholdProfile, rule: HouseholdRule = "mean") -> Pairs:
     """Households beside the sample of places."""
-    return Pairs(profiles, sample_places(), rule)
+    return Pairs(on_the_day(profiles), sample_places(), rule)
 
 
 def told(**answers: Answer) -> HouseholdProfile:
@@ -45,13 +46,22 @@ def told(**answers: Answer) -> HouseholdProfile:
     return HouseholdProfile(MappingProxyType(by_path), MappingProxyType({}))
 
 
+_LISTS: dict[str, tuple[Known, ...]] = {
+    "network.contacts": ((), (RIMOUSKI,), (SAINT_CYPRIEN, SHERBROOKE)),
+    "children": ((), ("0-4",), ("5-11", "12-17")),
+}
+_ITEM = {"network.contacts": "municipality", "children": "age_band"}
+
+
 def answered(profile: HouseholdProfile, path: str, value: Known) -> HouseholdProfile:
-    """The same household with one fact known; a list of towns becomes a list of contacts."""
-    if path != "network.contacts":
+    """The same household with one fact known; a list of words becomes a list of groups."""
+    if path not in _ITEM:
         return profile.with_answer(path, value)
     if not isinstance(value, tuple):
         raise TypeError(path)
-    towns = {f"{path}.{index}.municipality": code for index, code in enumerate(value)}
+    towns = {f"{path}.{index}.{_ITEM[path]}": word for index, word in enumerate(value)}
+    if path == "children":
+        towns |= {f"{path}.{index}.childcare_needed": "yes" for index in range(len(value))}
     counts = {**profile.counts, path: len(value)}
     kept = {key: a for key, a in profile.answers.items() if key != path}
     return HouseholdProfile(MappingProxyType({**kept, **towns}), MappingProxyType(counts))
@@ -60,21 +70,18 @@ def answered(profile: HouseholdProfile, path: str, value: Known) -> HouseholdPro
 def known_values(path: str) -> tuple[Known, ...]:
     """Values that a fact may take: all of them when few, else the ends and some between."""
     field = field_at(path)
-    match field.kind:
-        case "word":
-            return field.vocabulary.values if field.vocabulary else ()
-        case "words":
-            words = field.vocabulary.values if field.vocabulary else ()
-            return ((), *((word,) for word in words), words)
-        case "noc":
-            return NOCS
-        case "municipality":
-            return (RIMOUSKI, SHERBROOKE, SAINT_CYPRIEN, "66023")
-        case "groups":
-            return ((), (RIMOUSKI,), (SAINT_CYPRIEN, SHERBROOKE))
-        case _:
-            middle = float((field.low + field.high) // 2)
-            return (float(field.low), 4.0, middle, float(field.high), *_no_limit(path))
+    if field.vocabulary is not None:
+        words = field.vocabulary.values
+        return ((), *((word,) for word in words), words) if field.kind == "words" else words
+    by_kind: dict[str, tuple[Known, ...]] = {
+        "noc": NOCS,
+        "municipality": (RIMOUSKI, SHERBROOKE, SAINT_CYPRIEN, "66023"),
+        "date": tuple(AS_OF + timedelta(days) for days in (-1, 0, 14, 15, 400)),
+        "groups": _LISTS.get(path, ()),
+    }
+    middle = float((field.low + field.high) // 2)
+    ends = (float(field.low), 4.0, middle, float(field.high), *_no_limit(path))
+    return by_kind.get(field.kind, ends)
 
 
 def _no_limit(path: str) -> tuple[Known, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from features.pairs import HouseholdRule, Pairs
 from features.place import Numbers, PlaceTable
 from features.profile import HouseholdProfile
-from tests.strategies import labour, snapshot
+from tests.strategies import labour, on_the_day, snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,4 +46,6 @@ def staged_pairs(
     place = snapshot().place(at)
     levels = {name: snapshot().indicator(name).levels.index(word) for name, word in facts.items()}
     staged = {name: float(level) for name, level in levels.items()}
-    return Pairs((profile,), StagedTable(snapshot(), labour(), (place,), km_away, staged), rule)
+    return Pairs(
+        on_the_day((profile,)), StagedTable(snapshot(), labour(), (place,), km_away, staged), rule
+    )

@@ -27,7 +27,7 @@ from tests.features.sample import (
     sample_places,
     told,
 )
-from tests.strategies import profiles, read, snapshot
+from tests.strategies import on_the_day, profiles, read, snapshot
 
 every_factor = pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.id)
 LABOUR_TABLES = {
@@ -156,7 +156,8 @@ def test_households_side_by_side_have_the_values_they_have_alone(
             assert found.dtype == np.float64
             assert np.broadcast_shapes(found.shape, side.shape) == side.shape
             alone = [
-                values(factor, Pairs((one,), side.places, rule, side.side)) for one in households
+                values(factor, Pairs(on_the_day((one,)), side.places, rule, side.side))
+                for one in households
             ]
             np.testing.assert_array_equal(
                 np.broadcast_to(found, side.shape), np.concatenate(alone), err_msg=factor.id
@@ -180,7 +181,7 @@ def test_a_place_does_not_change_another(profile: HouseholdProfile) -> None:
     for factor in FACTORS:
         for together, alone in zip(
             sides(factor, pairs_of(profile)),
-            sides(factor, Pairs((profile,), few, "mean")),
+            sides(factor, Pairs(on_the_day((profile,)), few, "mean")),
             strict=True,
         ):
             np.testing.assert_array_equal(together[:, 2:6], alone, err_msg=factor.id)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from features.pairs import Pairs
-from features.place import PlaceTable, all_destinations
+from features.levels import OUTLOOK
+from features.pairs import Flags, Pairs
+from features.place import Numbers, PlaceTable, all_destinations
 from features.profile import NO_LIMIT, Gap, HouseholdProfile
-from features.vocabulary import OUTLOOK
 from regions_data.labour import OUTLOOK_LEVELS
 from tests.features.sample import (
     RIMOUSKI,
@@ -17,7 +17,7 @@ from tests.features.sample import (
     sample_places,
     told,
 )
-from tests.strategies import labour, snapshot
+from tests.strategies import labour, on_the_day, snapshot
 
 NOBODY = told()
 FRENCH = "adults.0.french_oral_level"
@@ -31,7 +31,7 @@ def both(pairs: Pairs, path: str) -> tuple[float, float]:
 
 def test_the_shape_is_households_by_places() -> None:
     places = sample_places()
-    assert Pairs((NOBODY,) * 3, places, "mean").shape == (3, len(places.places))
+    assert Pairs(on_the_day((NOBODY,) * 3), places, "mean").shape == (3, len(places.places))
 
 
 def test_a_known_level_is_the_same_on_both_sides() -> None:
@@ -240,11 +240,34 @@ def test_km_to_a_town_is_zero_there_and_the_same_both_ways() -> None:
     assert np.isnan(pairs_of(NOBODY).km_to(path)).all()
 
 
+def test_a_town_that_is_not_known_lies_where_the_caller_says() -> None:
+    path = "adults.0.job_offer.municipality"
+    said = told(adults__0__job_offer__municipality=RIMOUSKI)
+    km = pairs_of(said, NOBODY).km_to(path, unknown=7.0)
+    np.testing.assert_array_equal(km[0], pairs_of(said).km_to(path)[0])
+    assert (km[1] == 7.0).all()
+
+
+def test_what_is_measured_from_a_town_is_measured_once_for_all_who_name_it() -> None:
+    path, seen = "adults.0.job_offer.municipality", []
+    towns = (RIMOUSKI, SHERBROOKE, RIMOUSKI, RIMOUSKI)
+    rows = [told(adults__0__job_offer__municipality=town) for town in towns]
+
+    def is_far(km: Numbers) -> Flags:
+        seen.append(km.shape)
+        return np.asarray(km > 30)
+
+    pairs = pairs_of(*rows, NOBODY)
+    far = pairs.from_town(path, is_far, unknown=0.0)
+    assert seen == [(3, pairs.shape[1])]
+    np.testing.assert_array_equal(far, pairs.km_to(path, unknown=0.0) > 30)
+
+
 def test_a_column_does_not_depend_on_the_other_places() -> None:
     table = sample_places()
     profile = told(adults__0__occupation_noc=NURSE, adults__0__job_offer__municipality=RIMOUSKI)
     few = PlaceTable(table.snapshot, table.labour, table.places[3:5])
-    all_of_them, alone = pairs_of(profile), Pairs((profile,), few, "mean")
+    all_of_them, alone = pairs_of(profile), Pairs(on_the_day((profile,)), few, "mean")
     for read in (
         lambda pairs: pairs.place("distance_hospital_km"),
         lambda pairs: pairs.place("in_cmm"),

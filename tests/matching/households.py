@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 
 from hypothesis import strategies as st
@@ -21,7 +20,7 @@ from matching.ruleset import Ruleset
 from matching.ruleset_reader import default_ruleset_path, read_ruleset
 from matching.score import Scores, score
 from regions_data.catalog import Place
-from tests.strategies import labour, read, snapshot
+from tests.strategies import AS_OF, labour, on_the_day, read, snapshot
 
 NEAR = (
     "10043", "10060", "10030", "10070", "08053", "12072", "49058", "39062", "39077", "44037",
@@ -35,7 +34,24 @@ UNKNOWN = None
 Facts = Mapping[str, object]
 
 
-AS_OF = date(2026, 11, 21)
+PREPARED: Facts = {
+    "adults.0.order_status": "permit_held",
+    "adults.0.work_permit": "none_needed",
+    "adults.0.career_orientation": "balanced",
+    "adults.0.montreal_search": "not_searching",
+    "adults.0.wants_francisation": "no",
+    "network.contacts": [],
+    "network.regional_org_contacted": "yes",
+    "network.wants_twinning": "no",
+    "network.plan_made": "yes",
+    "readiness.region_knowledge": "visited",
+    "readiness.project_maturity": "defined",
+    "readiness.lease": "settled",
+    "readiness.resources_financial": "enough",
+    "motives": ["cost"],
+    "housing_status": "signed",
+}
+"""Facts of one person that leave nothing to prepare and nothing to ask, whatever the place."""
 
 
 @cache
@@ -76,6 +92,8 @@ def levels(path: str) -> tuple[object, ...]:
 _NEEDS = ("hospital", "clsc", "vocational_centre", "cegep", "university")
 _TYPES = ("rural", "small_town_near_centre", "urban_centre")
 _TOWNS = (*NEAR, "66023")
+_YES_NO = ("no", "yes")
+_DAYS = ("1990-01-01", "2026-11-20", "2026-11-21", "2026-12-05", "2027-02-01", "2060-12-31")
 _HOUSEHOLD: dict[str, tuple[object, ...]] = {
     "activator": levels("activator"),
     "car_access": levels("car_access"),
@@ -83,6 +101,19 @@ _HOUSEHOLD: dict[str, tuple[object, ...]] = {
     "preferences.place_types": ([], *([kind] for kind in _TYPES), list(_TYPES[1:]), list(_TYPES)),
     "preferences.max_km_to_montreal": ("none", 0, 60, 150, 500, 700, 5000),
     "network.contacts": ([], *([{"municipality": town}] for town in NEAR[:6]), [{}]),
+    "network.regional_org_contacted": _YES_NO,
+    "network.wants_twinning": _YES_NO,
+    "network.plan_made": _YES_NO,
+    "readiness.region_knowledge": levels("readiness.region_knowledge"),
+    "readiness.project_maturity": levels("readiness.project_maturity"),
+    "readiness.lease": levels("readiness.lease"),
+    "readiness.resources_financial": levels("readiness.resources_financial"),
+    "motives": ([], ["fallback"], ["lifestyle"], ["fallback", "family"], ["cost", "studies"]),
+    "business_stage": levels("business_stage"),
+    "housing_status": levels("housing_status"),
+    "move_date": _DAYS,
+    "preferences.max_rent_cad": ("none", 900),
+    "children": ([], [{"age_band": "0-4", "childcare_needed": "yes"}], [{"age_band": "5-11"}]),
 }
 _ADULT: dict[str, tuple[object, ...]] = {
     "occupation_noc": NOCS,
@@ -90,12 +121,28 @@ _ADULT: dict[str, tuple[object, ...]] = {
     "licence_status": levels("adults.0.licence_status"),
     "job_offer.status": levels("adults.0.job_offer.status"),
     "job_offer.municipality": _TOWNS,
+    "job_offer.start_date": _DAYS,
+    "job_offer.conditional_on_permit": _YES_NO,
+    "job_offer.housing_provided": _YES_NO,
+    "job_offer.carpool": _YES_NO,
     "training.status": levels("adults.0.training.status"),
     "training.municipality": _TOWNS,
-    "wants_work": ("no", "yes"),
+    "training.start_date": _DAYS,
+    "training.funding": levels("adults.0.training.funding"),
+    "wants_work": _YES_NO,
+    "wants_francisation": _YES_NO,
+    "order_status": levels("adults.0.order_status"),
+    "career_orientation": levels("adults.0.career_orientation"),
+    "montreal_search.status": levels("adults.0.montreal_search.status"),
+    "montreal_search.months": (0, 2, 3, 6, 12, 600),
+    "work_permit.type": levels("adults.0.work_permit.type"),
+    "work_permit.expires": _DAYS,
+    "work_permit.employer_allowed": _YES_NO,
 }
 _PARTNER: dict[str, tuple[object, ...]] = {
     "partner.adherence": levels("partner.adherence"),
+    "partner.met_counsellor": _YES_NO,
+    "partner.moves": levels("partner.moves"),
     **{f"adults.1.{key}": values for key, values in _ADULT.items()},
 }
 _ALONE: dict[str, tuple[object, ...]] = {
@@ -127,15 +174,27 @@ def household(facts: Facts) -> HouseholdProfile:
     return read(document(facts))
 
 
+def _gaps(count: int) -> st.SearchStrategy[int]:
+    """Which facts are unknown, one bit each: none, a quarter, half, or three quarters of them."""
+    some = st.integers(0, 2**count - 1)
+    return st.one_of(
+        st.just(0),
+        st.builds(lambda one, two: one & two, some, some),
+        some,
+        st.builds(lambda one, two: one | two, some, some),
+    )
+
+
 @st.composite
 def facts(draw: st.DrawFn) -> dict[str, object]:
     """Facts by path of one person, a couple, or a household not yet known; some left unknown."""
     kind = draw(st.sampled_from(["single", "couple", "couple", UNKNOWN]))
     known = _ALONE | (_PARTNER if kind == "couple" else {})
     found: dict[str, object] = {} if kind is UNKNOWN else {"household_kind": kind}
-    for path, values in known.items():
-        value = draw(st.sampled_from([*values, UNKNOWN, UNKNOWN]))
-        if value is not UNKNOWN:
+    unknown = draw(_gaps(len(known)))
+    for bit, (path, values) in enumerate(known.items()):
+        value = draw(st.sampled_from(values))
+        if not unknown >> bit & 1:
             found[path] = value
     return found
 
@@ -147,5 +206,5 @@ def households() -> st.SearchStrategy[HouseholdProfile]:
 
 def seen(rules: Ruleset, rows: tuple[HouseholdProfile, ...]) -> tuple[Verdicts, Scores]:
     """Colours and scores of some households in the sample of places."""
-    pairs = Pairs(rows, table(), rules.household_rule)
+    pairs = Pairs(on_the_day(rows), table(), rules.household_rule)
     return evaluate(rules, pairs), score(rules, pairs)

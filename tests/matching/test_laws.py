@@ -25,7 +25,7 @@ from matching.ruleset import Ruleset
 from matching.score import score
 from regions_data.catalog import Place
 from tests.matching import households
-from tests.strategies import labour, profiles, snapshot
+from tests.strategies import labour, on_the_day, profiles, snapshot
 
 RULESET = households.ruleset()
 ENGINE = households.engine()
@@ -38,7 +38,7 @@ def seen(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Colours and scores of one household in some places."""
     table = PlaceTable(snapshot(), labour(), places)
-    pairs = Pairs((profile,), table, ruleset.household_rule)
+    pairs = Pairs(on_the_day((profile,)), table, ruleset.household_rule)
     return evaluate(ruleset, pairs).colour[0], score(ruleset, pairs).total[0]
 
 
@@ -60,7 +60,7 @@ def test_other_places_change_neither_a_colour_nor_a_score(
 @given(households.households())
 def test_other_households_change_nothing_either(profile: HouseholdProfile) -> None:
     others = (households.household({}), profile, households.household({"car_access": "none"}))
-    pairs = Pairs(others, households.table(), RULESET.household_rule)
+    pairs = Pairs(on_the_day(others), households.table(), RULESET.household_rule)
     colours, scores = seen(RULESET, profile, households.sample())
     assert (evaluate(RULESET, pairs).colour[1] == colours).all()
     assert (score(RULESET, pairs).total[1] == scores).all()

@@ -19,7 +19,7 @@ from matching.score import ranks
 from regions_data.catalog import Place
 from regions_data.distances import great_circle_km
 from tests.matching import households
-from tests.strategies import profiles, snapshot
+from tests.strategies import on_the_day, profiles, snapshot
 
 RULESET = households.ruleset()
 ENGINE = households.engine()
@@ -36,23 +36,65 @@ def decisions(shortlist: Shortlist) -> Iterator[Decision]:
 # -- 9. red is rare
 
 
-def is_a_drive_from_work(profile: HouseholdProfile, place: Place) -> bool:
-    """Whether an obtained and known place of work or training is 5 to 30 km away."""
+def km(town: str, place: Place) -> float:
+    """Kilometres between a municipality and a place, as the crow flies."""
 
     def point(code: str) -> np.ndarray:
         at = snapshot().position(code)
         return np.array([[snapshot().column(c)[at] for c in ("latitude", "longitude")]])
 
-    def km(town: str) -> float:
-        return float(great_circle_km(point(town), point(place.code))[0, 0])
+    return float(great_circle_km(point(town), point(place.code))[0, 0])
 
+
+def is_a_drive_from_work(profile: HouseholdProfile, place: Place) -> bool:
+    """Whether an obtained and known place of work or training is 5 to 30 km away."""
     for adult in (0, 1):
         for subject, obtained in (("job_offer", "signed"), ("training", "admitted")):
             town = profile.word(f"adults.{adult}.{subject}.municipality")
             is_obtained = profile.word(f"adults.{adult}.{subject}.status") == obtained
-            if town and is_obtained and 5 <= km(town) <= 30:
+            if town and is_obtained and 5 <= km(town, place) <= 30:
                 return True
     return False
+
+
+def has_an_offer_there(profile: HouseholdProfile, adult: int, place: Place) -> bool:
+    """Whether a signed offer is within 30 km."""
+    town = profile.word(f"adults.{adult}.job_offer.municipality")
+    is_signed = profile.word(f"adults.{adult}.job_offer.status") == "signed"
+    return town is not None and is_signed and km(town, place) <= 30
+
+
+def waits_for_the_order(profile: HouseholdProfile, adult: int) -> bool:
+    """Whether an offer depends on a professional permit that is not held."""
+    depends = profile.word(f"adults.{adult}.job_offer.conditional_on_permit") == "yes"
+    return depends and profile.word(f"adults.{adult}.order_status") in {"none", "applied"}
+
+
+def work_permit_does_not_cover(profile: HouseholdProfile, adult: int) -> bool:
+    """Whether a work permit ends before the offer starts, or names another employer."""
+    permit = f"adults.{adult}.work_permit"
+    kind = profile.word(f"{permit}.type")
+    ends = profile.day(f"{permit}.expires")
+    starts = profile.day(f"adults.{adult}.job_offer.start_date")
+    is_over = bool(ends and starts and ends < starts)
+    is_barred = profile.word(f"{permit}.employer_allowed") == "no"
+    return (kind == "employer_specific" and (is_barred or is_over)) or (kind == "open" and is_over)
+
+
+_OF_AN_OFFER = {
+    "offer.person_order_permit": (0, waits_for_the_order),
+    "offer.partner_order_permit": (1, waits_for_the_order),
+    "offer.person_work_permit": (0, work_permit_does_not_cover),
+    "offer.partner_work_permit": (1, work_permit_does_not_cover),
+}
+
+
+def is_barred_from_offer(rule: str, profile: HouseholdProfile, place: Place) -> bool:
+    """Whether an adult who may want it cannot start the job that gives the place."""
+    adult, is_barred = _OF_AN_OFFER[rule]
+    does_not_want_it = adult == 1 and profile.word("adults.1.wants_work") == "no"
+    there = has_an_offer_there(profile, adult, place)
+    return there and is_barred(profile, adult) and not does_not_want_it
 
 
 def may_be_red(rule: str, profile: HouseholdProfile, place: Place) -> bool:
@@ -80,12 +122,12 @@ def may_be_red(rule: str, profile: HouseholdProfile, place: Place) -> bool:
             )
             return is_bare and not drives and is_a_drive_from_work(profile, place)
         case _:
-            return False
+            return rule in _OF_AN_OFFER and is_barred_from_offer(rule, profile, place)
 
 
 @given(households.households())
 def test_red_comes_only_from_the_closed_list(profile: HouseholdProfile) -> None:
-    pairs = Pairs((profile,), households.table(), RULESET.household_rule)
+    pairs = Pairs(on_the_day((profile,)), households.table(), RULESET.household_rule)
     for outcome in evaluate(RULESET, pairs).outcomes:
         red = np.broadcast_to(outcome.colour == RED, pairs.shape)[0]
         for place in (
@@ -104,12 +146,13 @@ def test_no_red_is_missed_where_everything_is_known(profile: HouseholdProfile) -
     for path, value in defaults.items():
         if profile.answer(path) is Gap.UNKNOWN:
             profile = profile.with_answer(path, value)
-    pairs = Pairs((profile,), households.table(), RULESET.household_rule)
+    pairs = Pairs(on_the_day((profile,)), households.table(), RULESET.household_rule)
     is_planned = profile.word("car_access") == "planned"
     is_learner = "learner" in {profile.word(f"adults.{a}.licence_status") for a in (0, 1)}
+    shares_a_car = "yes" in {profile.word(f"adults.{a}.job_offer.carpool") for a in (0, 1)}
     for outcome in evaluate(RULESET, pairs).outcomes:
-        if outcome.rule.id == "mobility.daily_trips" and (is_planned or is_learner):
-            continue  # soon able to drive is yellow
+        if outcome.rule.id == "mobility.daily_trips" and (is_planned or is_learner or shares_a_car):
+            continue  # soon able to drive, or driven by others, is yellow
         colours = np.broadcast_to(outcome.colour, pairs.shape)[0]
         is_open = np.broadcast_to(outcome.is_open, pairs.shape)[0]
         for place, colour, opened in zip(households.sample(), colours, is_open, strict=True):
@@ -126,6 +169,10 @@ def test_without_the_closed_list_nothing_is_red() -> None:
         "partner.adherence",
         "french.classes_reach",
         "mobility.daily_trips",
+        "offer.person_order_permit",
+        "offer.partner_order_permit",
+        "offer.person_work_permit",
+        "offer.partner_work_permit",
     }
 
 
@@ -188,7 +235,7 @@ def test_every_sentence_traces_to_a_rule_and_to_all_the_facts_it_read(
 def test_fit_is_about_the_place_preparation_about_the_household_and_colour_the_worse(
     profile: HouseholdProfile,
 ) -> None:
-    pairs = Pairs((profile,), households.table(), RULESET.household_rule)
+    pairs = Pairs(on_the_day((profile,)), households.table(), RULESET.household_rule)
     verdicts = evaluate(RULESET, pairs)
     assert (verdicts.colour == np.maximum(verdicts.fit, verdicts.preparation)).all()
     assert (verdicts.preparation == verdicts.preparation[:, :1]).all()
@@ -239,8 +286,12 @@ def test_reasons_run_from_the_worst_to_the_best(profile: HouseholdProfile) -> No
     for decision in decisions(ENGINE.shortlist(profile, top=2)):
         colours = [COLOURS.index(reason.colour) for reason in decision.reasons]
         assert colours == sorted(colours, reverse=True)
-        settled = [r.rule for r in decision.reasons if r.colour != "green" and not r.is_open]
-        assert [step.rule for step in decision.steps] == settled
+        due = [
+            reason.rule
+            for reason in decision.reasons
+            if reason.only_prepares or (reason.colour != "green" and not reason.is_open)
+        ]
+        assert [step.rule for step in decision.steps] == due
 
 
 # -- 12. no false precision

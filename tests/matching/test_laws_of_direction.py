@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from matching.score import Scores, score
 from regions_data.catalog import Indicator
 from tests.matching import households
 from tests.matching.households import seen
-from tests.strategies import labour, profiles, snapshot
+from tests.strategies import AS_OF, labour, on_the_day, profiles, snapshot
 
 RULESET = households.ruleset()
 NEEDS = field_at("preferences.needs").vocabulary
@@ -47,8 +48,11 @@ PATHS = tuple(directed_paths())
 
 
 def ladder(path: str) -> tuple[Answer, ...]:
-    """The values of a directed fact, worst first."""
-    return tuple(float(v) if isinstance(v, int) else v for v in households.levels(path))  # type: ignore[misc]
+    """The values of a directed fact that its order compares, worst first."""
+    vocabulary = field_at(path).vocabulary
+    if vocabulary is not None:
+        return vocabulary.ranked
+    return tuple(float(level) for level in range(1, 13))
 
 
 def check_never_worse(verdicts: Verdicts, scores: Scores, label: str) -> None:
@@ -92,6 +96,14 @@ def test_a_better_directed_fact_never_worsens_anything(
 @given(profiles(), st.sampled_from(PATHS))
 def test_nor_in_households_of_every_kind(profile: HouseholdProfile, path: str) -> None:
     rows = tuple(profile.with_answer(path, value) for value in ladder(path))
+    check_never_worse(*seen(RULESET, rows), path)
+
+
+@given(households.households(), st.sampled_from((0, 1)))
+def test_nor_does_a_work_permit_that_ends_later(profile: HouseholdProfile, adult: int) -> None:
+    path = f"adults.{adult}.work_permit.expires"
+    days = [date(1990, 1, 1), *(AS_OF + timedelta(days=d) for d in (-1, 0, 1, 14, 72, 400))]
+    rows = tuple(profile.with_answer(path, day) for day in days)
     check_never_worse(*seen(RULESET, rows), path)
 
 
@@ -191,7 +203,7 @@ def test_a_better_place_fact_never_worsens_anything(indicator: Indicator) -> Non
         column[positions] = value
         changed = replace(snapshot(), _columns={**snapshot()._columns, indicator.id: column})
         table = PlaceTable(changed, labour(), households.sample())
-        pairs = Pairs(rows, table, RULESET.household_rule)
+        pairs = Pairs(on_the_day(rows), table, RULESET.household_rule)
         after = evaluate(RULESET, pairs).colour, score(RULESET, pairs).total
         if before is not None:
             assert (after[0] <= before[0]).all(), f"{indicator.id} = {value}"

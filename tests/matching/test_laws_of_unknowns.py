@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -20,11 +21,13 @@ from matching.ruleset import Rule, Ruleset
 from matching.score import score
 from tests.matching import households
 from tests.matching.households import Facts, seen
-from tests.strategies import labour, snapshot
+from tests.strategies import AS_OF, labour, on_the_day, snapshot
 
 RULESET = households.ruleset()
 ENGINE = households.engine()
-_LISTS: dict[str, tuple[Answer, ...]] = {
+_CHOSEN: dict[str, tuple[Answer, ...]] = {
+    "motives": ((), ("lifestyle",), ("fallback",), ("fallback", "family"), ("cost", "studies")),
+    "adults.0.montreal_search.months": (0.0, 1.0, 2.0, 3.0, 5.0, 6.0, 12.0, 600.0),
     "preferences.needs": (
         (),
         *((need,) for need in ("hospital", "clsc", "vocational_centre", "cegep", "university")),
@@ -39,24 +42,38 @@ _LISTS: dict[str, tuple[Answer, ...]] = {
         ("rural", "small_town_near_centre", "urban_centre"),
     ),
 }
+_DAYS = (
+    date(1900, 1, 1),
+    *(AS_OF + timedelta(days=days) for days in (-1, 0, 1, 7, 14, 15, 60, 90, 400)),
+    date(2099, 12, 31),
+)
+_LISTS: dict[str, tuple[list[dict[str, str]], ...]] = {
+    "network.contacts": ([], [{"municipality": "10043"}], [{"municipality": "01023"}]),
+    "children": (
+        [],
+        [{"age_band": "0-4", "childcare_needed": "yes"}],
+        [{"age_band": "0-4", "childcare_needed": "yes", "childcare_registered": "yes"}],
+        [{"age_band": "12-17"}, {"age_band": "0-4"}],
+    ),
+}
 _KM = (0.0, 50.0, 100.0, 200.0, 300.0, 500.0, 800.0, 1500.0, NO_LIMIT)
 
 
 def known_values(path: str) -> tuple[Answer, ...]:
     """Every value that a fact may have, or a set that holds its best and worst for each place."""
-    if path in _LISTS:
-        return _LISTS[path]
+    if path in _CHOSEN:
+        return _CHOSEN[path]
     field = field_at(path)
-    if field.kind == "municipality":
-        return (*(place.code for place in households.sample()), "99095")
-    if field.kind == "noc":
-        return labour().nocs
-    if field.kind == "amount":
-        return _KM
-    if field.kind == "whole":
-        return tuple(float(level) for level in range(int(field.low), int(field.high) + 1))
-    assert field.vocabulary is not None, path
-    return field.vocabulary.values
+    if field.vocabulary is not None:
+        return field.vocabulary.values
+    by_kind: dict[str, tuple[Answer, ...]] = {
+        "date": _DAYS,
+        "municipality": (*(place.code for place in households.sample()), "99095"),
+        "noc": labour().nocs,
+        "amount": _KM,
+        "whole": tuple(float(level) for level in range(int(field.low), int(field.high) + 1)),
+    }
+    return by_kind[field.kind]
 
 
 def paths_read(ruleset: Ruleset) -> tuple[str, ...]:
@@ -64,8 +81,8 @@ def paths_read(ruleset: Ruleset) -> tuple[str, ...]:
     factors = [part.factor for part in (*ruleset.rules, *ruleset.weights)]
     paths = [path for factor in factors for path in factor.household]
     paths += [guard.path for rule in ruleset.rules for guard in rule.guards]
-    # The list of contacts and the kind of household have tests of their own below.
-    return tuple(dict.fromkeys(p for p in paths if p not in {"network.contacts", "household_kind"}))
+    # The lists of groups and the kind of household have tests of their own below.
+    return tuple(dict.fromkeys(p for p in paths if p not in {*_LISTS, "household_kind"}))
 
 
 def opened(profile: HouseholdProfile, path: str) -> tuple[HouseholdProfile, ...]:
@@ -139,14 +156,23 @@ def test_an_unknown_never_earns_more_than_its_best_value_and_a_wish_starts_full(
             assert (unknown <= known.max(axis=0)).all(), told
 
 
-@given(households.facts())
-def test_contacts_left_unsaid_earn_nothing_and_colour_nothing(facts: Facts) -> None:
-    rows = [{k: v for k, v in facts.items() if k != "network.contacts"}]
-    rows += [{**rows[0], "network.contacts": value} for value in ([], [{"municipality": "10043"}])]
+@given(households.facts(), st.sampled_from(sorted(_LISTS)))
+def test_opening_a_list_of_groups_obeys_the_same_laws(facts: Facts, path: str) -> None:
+    rows = [{k: v for k, v in facts.items() if k != path}]
+    rows += [{**rows[0], path: value} for value in _LISTS[path]]
     verdicts, scores = seen(RULESET, tuple(households.household(row) for row in rows))
-    assert (verdicts.colour == verdicts.colour[0]).all()
+    check_colours(verdicts, path)
+    assert (scores.total[0] <= scores.total[1:].max(axis=0)).all()
+
+
+@given(households.facts())
+def test_contacts_left_unsaid_earn_nothing(facts: Facts) -> None:
+    path = "network.contacts"
+    rows = [{k: v for k, v in facts.items() if k != path}]
+    rows += [{**rows[0], path: value} for value in _LISTS[path]]
+    _, scores = seen(RULESET, tuple(households.household(row) for row in rows))
     assert (scores.total[0] == scores.total[1]).all()
-    assert (scores.total[0] <= scores.total[2]).all()
+    assert (scores.total[0] <= scores.total[2:]).all()
 
 
 @given(households.households())
@@ -198,7 +224,7 @@ def test_an_indicator_that_does_not_gate_never_changes_a_colour(name: str) -> No
         column = np.full(len(snapshot().places), value)
         changed = replace(snapshot(), _columns={**snapshot()._columns, name: column})
         table = PlaceTable(changed, labour(), households.sample())
-        after = evaluate(RULESET, Pairs(rows, table, RULESET.household_rule))
+        after = evaluate(RULESET, Pairs(on_the_day(rows), table, RULESET.household_rule))
         assert (before.colour == after.colour).all()
 
 
@@ -229,7 +255,9 @@ def test_an_unknown_place_fact_scores_nothing_and_is_said_to_be_unknown() -> Non
         changed = replace(snapshot(), _columns={**snapshot()._columns, name: column})
         table = PlaceTable(changed, labour(), (snapshot().place("10043"),))
         weight = next(weight for weight in RULESET.weights if weight.factor.id == factor)
-        scores = score(replace(RULESET, weights=(weight,)), Pairs((profile,), table, "mean"))
+        scores = score(
+            replace(RULESET, weights=(weight,)), Pairs(on_the_day((profile,)), table, "mean")
+        )
         assert scores.total == 0, f"{factor} / {name}"
         assert not scores.contributions[0].known, f"{factor} / {name}"
 
@@ -298,6 +326,8 @@ def test_a_question_is_asked_only_of_a_fact_that_leaves_a_rule_open(
         for path in (*rule.factor.household, *(guard.path for guard in rule.guards))
     }
     asked = {question.fact for question in decision.questions}
+    if any(path.startswith(("partner.", "adults.1.")) for path in read):
+        read.add("household_kind")  # a partner's fact is asked once there is a partner
     assert asked <= read
     assert all(profile.answer(path) is Gap.UNKNOWN for path in asked)
     if not decision.complete and not asked:

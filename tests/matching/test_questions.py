@@ -15,6 +15,7 @@ from tests.matching.households import Facts
 from tests.strategies import snapshot
 
 COMPLETE = {
+    **households.PREPARED,
     "activator": "job",
     "household_kind": "single",
     "car_access": "available",
@@ -28,7 +29,15 @@ COMPLETE = {
     "preferences.place_types": [],
     "preferences.max_km_to_montreal": "none",
 }
-ASKABLE = [path for path in COMPLETE if path not in {"adults.0.training", "adults.0.wants_work"}]
+ASKABLE = (
+    "activator", "household_kind", "car_access", "adults.0.occupation_noc",
+    "adults.0.french_oral_level", "adults.0.licence_status", "adults.0.job_offer",
+    "adults.0.order_status", "adults.0.work_permit", "adults.0.career_orientation",
+    "adults.0.montreal_search", "adults.0.wants_francisation", "preferences.needs",
+    "preferences.place_types", "preferences.max_km_to_montreal", "network.regional_org_contacted",
+    "readiness.region_knowledge", "readiness.project_maturity", "readiness.lease",
+    "readiness.resources_financial", "motives", "housing_status",
+)  # fmt: skip
 
 
 def decision(engine: Engine, facts: Facts, code: str = "10060") -> Decision:
@@ -54,17 +63,28 @@ def test_of_a_complete_household_nothing_is_asked(engine: Engine) -> None:
     assert decision(engine, COMPLETE).complete
 
 
+# What makes a fact count, where a weaker occupation and French do not.
+COUNTS_FOR: dict[str, Facts] = {
+    "adults.0.order_status": {"adults.0.occupation_noc": "31301"},
+    "adults.0.montreal_search": {"adults.0.occupation_noc": "12011"},
+    "network.regional_org_contacted": {"activator": "no_job"},
+}
+
+
 @pytest.mark.parametrize("path", ASKABLE)
 def test_a_missing_fact_is_asked_alone_when_it_could_change_something(
     engine: Engine, path: str
 ) -> None:
-    # A weaker occupation and French make every other fact count.
-    facts = {**without(path), "adults.0.occupation_noc": "14401", "adults.0.french_oral_level": 2}
+    weaker: Facts = {"adults.0.occupation_noc": "14401", "adults.0.french_oral_level": 2}
+    facts = {**without(path), **weaker, **COUNTS_FOR.get(path, {})}
     facts.pop(path, None)
     found = asked(engine, facts)
-    expected = "adults.0.job_offer.status" if path == "adults.0.job_offer" else path
+    groups = {"adults.0.job_offer": "status", "adults.0.montreal_search": "status"}
+    headline = {**groups, "adults.0.work_permit": "type"}.get(path)
+    expected = path if headline is None else f"{path}.{headline}"
     assert expected in found
-    assert found <= {expected, "adults.0.job_offer.municipality"}
+    details = {"adults.0.job_offer.municipality", "move_date"}
+    assert found <= {expected, *details}
     assert not engine.shortlist(households.household(facts), top=1).profile_complete
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from features.factors.destinations import WITHIN_REACH_KM
 from features.factors.mobility import FAR_WORK_KM
 from features.factors.wishes import FAR_KM
-from features.factors.work import WITHIN_REACH_KM
 from tests.matching import households
 
 RULES = {rule.id: rule for rule in households.ruleset().rules}

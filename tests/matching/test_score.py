@@ -14,7 +14,7 @@ from matching.ruleset import Weight
 from matching.score import ranks, score
 from regions_data.text import Text
 from tests.matching import households
-from tests.strategies import labour, snapshot
+from tests.strategies import labour, on_the_day, snapshot
 
 RIMOUSKI, VALERIEN, MATANE, RIVIERE, DRUMMOND = "10043", "10060", "08053", "12072", "49058"
 RULESET = households.ruleset()
@@ -23,7 +23,7 @@ RULESET = households.ruleset()
 def pairs_of(facts: dict[str, object], *codes: str, rule: HouseholdRule = "mean") -> Pairs:
     places = tuple(snapshot().place(code) for code in codes)
     table = PlaceTable(snapshot(), labour(), places)
-    return Pairs((households.household(facts),), table, rule)
+    return Pairs(on_the_day((households.household(facts),)), table, rule)
 
 
 def points_of(

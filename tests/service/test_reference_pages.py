@@ -44,7 +44,7 @@ def test_the_pages_are_current() -> None:
         ("docs/household-profile.md", "`mother_tongue`, ", ""),
         ("docs/indicators.md", "746 / 816", "747 / 816"),
         ("docs/rules.md", "plus de 30 km → jaune", "plus de 40 km → jaune"),
-        ("matching/rulesets/README.md", "| G04 | `french.classes_reach` |\n", ""),
+        ("matching/rulesets/README.md", "| G03 | `french.person_floor` |\n", ""),
     ],
 )
 def test_a_page_that_is_not_current_is_named_then_mended(
@@ -107,8 +107,11 @@ def test_every_fact_of_the_profile_has_its_row_in_both_languages() -> None:
     [
         ("adults[].french_oral_level", ("nombre entier de 1 à 12", "oui", "règles")),
         ("adults[].fallback_occupation_noc", ("code CNP 2021 à cinq chiffres", "—", "—")),
-        ("preferences.max_rent_cad", ("nombre de 0 à 20 000 ; `none` : aucune limite", "—", "—")),
-        ("network.contacts[].municipality", ("code à cinq chiffres ou nom", "—", "score")),
+        (
+            "preferences.max_rent_cad",
+            ("nombre de 0 à 20 000 ; `none` : aucune limite", "—", "règles"),
+        ),
+        ("network.contacts[].municipality", ("code à cinq chiffres ou nom", "—", "règles, score")),
     ],
 )
 def test_a_row_says_the_values_the_direction_and_who_reads_it(
@@ -172,3 +175,26 @@ def test_the_changelogs_name_the_versions_in_force() -> None:
     assert heading in (ROOT / "matching/rulesets/CHANGELOG.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"## {project['version']} — " in (ROOT / "docs/CHANGELOG.md").read_text(encoding="utf-8")
+
+
+CATALOGUE = {
+    "A": 10, "B": 17, "C": 17, "D": 16, "E": 11, "F": 8, "G": 6, "H": 11, "I": 10, "J": 15, "K": 5,
+    "L": 7,
+}  # fmt: skip
+
+
+def test_every_entry_of_the_catalogue_is_covered_or_left_out_with_a_reason() -> None:
+    page = (ROOT / "matching/rulesets/README.md").read_text(encoding="utf-8")
+    left_out = page.split("## What is left out")[1].split("Parts of entries")[0]
+    rows = [row.strip("| ").split(" | ") for row in left_out.splitlines() if row.startswith("| ")]
+    named = [entry for row in rows[1:] for entry in row[0].split(", ")]
+    assert all(len(row) == 3 and row[2] for row in rows)
+    path = default_ruleset_path()
+    rules = read_ruleset(path.read_bytes(), path.name).rules
+    by_rule = {entry for rule in rules for entry in rule.evidence.rules}
+    weights = page.split("Weights stand on entries too")[1].split("## ")[0]
+    covered = by_rule | set(re.findall(r"[A-L]\d\d", weights))
+    assert sorted(named) == sorted(set(named) - covered)
+    everything = {f"{group}{n:02}" for group, most in CATALOGUE.items() for n in range(1, most + 1)}
+    assert set(named) | covered == everything
+    assert len(everything) == 133

@@ -6,7 +6,7 @@ import pytest
 from features.factors.work import SPECIALISATION, WORK_PROSPECTS
 from features.pairs import HouseholdRule, Pairs
 from features.place import PlaceTable
-from tests.strategies import labour, read, snapshot
+from tests.strategies import labour, on_the_day, read, snapshot
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_each_household_rule_joins_both_earners_its_own_way(
             }
         )
         table = PlaceTable(snapshot(), labour(), (snapshot().place("10043"),))
-        pairs = Pairs((profile,), table, rule)
+        pairs = Pairs(on_the_day((profile,)), table, rule)
         assert WORK_PROSPECTS.compute(pairs)[0, 0] == pytest.approx(prospect)
 
 
@@ -39,7 +39,7 @@ def test_an_earner_of_whom_nothing_is_said_leaves_the_other_s_prospect() -> None
     for adults in ([told, silent], [silent, told]):
         profile = read({"household_kind": "couple", "adults": adults})
         for rule in ("mean", "weakest"):
-            prospects = WORK_PROSPECTS.compute(Pairs((profile,), table, rule))
+            prospects = WORK_PROSPECTS.compute(Pairs(on_the_day((profile,)), table, rule))
             assert prospects[0, 0] == pytest.approx(0.8)
 
 
@@ -55,6 +55,8 @@ def test_an_unpublished_figure_of_either_earner_is_said_to_be_missing() -> None:
         (("31301", "72106"), False),
     ):
         adults = [{"occupation_noc": noc, "wants_work": True} for noc in nocs]
-        pairs = Pairs((read({"household_kind": "couple", "adults": adults}),), table, "mean")
+        pairs = Pairs(
+            on_the_day((read({"household_kind": "couple", "adults": adults}),)), table, "mean"
+        )
         assert SPECIALISATION.lacks
         assert bool(SPECIALISATION.lacks(pairs)[0, 0]) is lacks

@@ -77,6 +77,7 @@ def household(case: Case, subject: str = "job_offer", obtained: str = "signed") 
     }
     for adult in (0, 1) if case.partner else (0,):
         facts[f"adults__{adult}__job_offer__status"] = "none"
+        facts[f"adults__{adult}__job_offer__carpool"] = "no"
         facts[f"adults__{adult}__training__status"] = "none"
     if case.partner:
         facts["adults__1__licence_status"] = case.partner
@@ -135,6 +136,15 @@ def test_the_work_of_the_partner_counts_as_much() -> None:
     profile = profile.with_answer("adults.1.job_offer.municipality", RIMOUSKI)
     assert levels(case._replace(work_km=10), profile) == ("out_of_reach", "out_of_reach")
     assert levels(case._replace(work_km=0), profile) == ("to_prepare", "to_prepare")
+
+
+def test_an_employer_who_carries_its_people_is_a_way_never_enough() -> None:
+    case = Case("none", "none", None, "rural", "none", 10, "out_of_reach")
+    carpool = "adults.0.job_offer.carpool"
+    carried = household(case).with_answer(carpool, "yes")
+    assert levels(case, carried) == ("to_prepare", "to_prepare")
+    unknown = household(case).with_answer(carpool, Gap.UNKNOWN)
+    assert levels(case, unknown) == ("out_of_reach", "to_prepare")
 
 
 @pytest.mark.parametrize("gap", [Gap.UNKNOWN, Gap.DECLINED])

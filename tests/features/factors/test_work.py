@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from features.factors import FACTORS_BY_ID
+from features.levels import OUTLOOK
 from features.pairs import HouseholdRule, Pairs
 from features.place import PlaceTable
 from features.profile import Answer, Gap, HouseholdProfile
-from features.vocabulary import OUTLOOK
 from tests.features.sample import RIMOUSKI, RULES, SHERBROOKE, answered, known_values, told
 from tests.features.staged import staged_pairs
-from tests.strategies import labour, snapshot
+from tests.strategies import labour, on_the_day, snapshot
 
 NURSE, WELDER = "31301", "72106"
 TOP = len(OUTLOOK.values) - 1
@@ -249,5 +249,5 @@ def test_an_admission_counts_as_an_offer_does_when_there_is_none() -> None:
     table = PlaceTable(
         snapshot(), labour(), tuple(snapshot().place(code) for code in (RIMOUSKI, SHERBROOKE))
     )
-    pairs = Pairs((person(**admitted),), table, "mean")
+    pairs = Pairs(on_the_day((person(**admitted),)), table, "mean")
     assert FACTORS_BY_ID["work_prospects"].compute(pairs).tolist() == [[1.0, 0.0]]

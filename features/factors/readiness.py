@@ -1,0 +1,96 @@
+"""How ready the household is: what it knows, what is settled, what it can count on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from features.factor import Compute, Factor
+from features.factors.destinations import OFFERS
+from features.levels import OWN_CHOICE
+from features.pairs import Flags, Pairs
+from features.place import Numbers
+from features.vocabulary import LEASE, MATURITY, REGION_KNOWLEDGE, RESOURCES
+from regions_data.text import Text
+
+_LEASE = "readiness.lease"
+_HOUSED = tuple(offer.detail("housing_provided") for offer in OFFERS)
+
+
+def _level_of(path: str) -> Compute:
+    def compute(pairs: Pairs) -> Numbers:
+        return pairs.level(path)
+
+    return compute
+
+
+def _has_a_lease(pairs: Pairs) -> Flags:
+    return pairs.applies_to(_LEASE)
+
+
+def _may_lack_an_offer(pairs: Pairs) -> Flags:
+    """Resources are asked of those who leave without a signed job (RULES J09)."""
+    return ~pairs.hoped(OFFERS[0].status, OFFERS[0].obtained)
+
+
+def _is_own_choice(pairs: Pairs) -> Numbers:
+    return (~pairs.feared("motives", "fallback")).astype(np.float64)
+
+
+def _days_to_move(pairs: Pairs) -> Numbers:
+    """Whole days left; none once the day has passed."""
+    return np.maximum(pairs.days_to("move_date", worst=0.0, best=np.inf), 0.0)
+
+
+def _seeks_housing(pairs: Pairs) -> Flags:
+    """No home found yet, and no employer who lodges the household."""
+    is_lodged = [
+        pairs.hoped(offer.status, offer.obtained) & pairs.hoped(path, "yes")
+        for offer, path in zip(OFFERS, _HOUSED, strict=True)
+    ]
+    return pairs.feared("housing_status", "none", "searching") & ~(is_lodged[0] | is_lodged[1])
+
+
+KNOWLEDGE = Factor(
+    "region_knowledge",
+    Text("connaissance de la région", "knowledge of the region"),
+    _level_of("readiness.region_knowledge"),
+    household=("readiness.region_knowledge",),
+    levels=REGION_KNOWLEDGE,
+)
+PROJECT_MATURITY = Factor(
+    "project_maturity",
+    Text("maturité du projet", "project maturity"),
+    _level_of("readiness.project_maturity"),
+    household=("readiness.project_maturity",),
+    levels=MATURITY,
+)
+FINANCIAL_RESOURCES = Factor(
+    "financial_resources",
+    Text("ressources financières, selon la personne", "financial resources, self-assessed"),
+    _level_of("readiness.resources_financial"),
+    household=("readiness.resources_financial", OFFERS[0].status),
+    levels=RESOURCES,
+    applies=_may_lack_an_offer,
+)
+PRESENT_LEASE = Factor(
+    "present_lease",
+    Text("bail actuel", "present lease"),
+    _level_of(_LEASE),
+    household=(_LEASE,),
+    levels=LEASE,
+    applies=_has_a_lease,
+)
+PROJECT_IS_CHOSEN = Factor(
+    "project_is_chosen",
+    Text("la région comme choix ou comme repli", "the region as a choice or a fallback"),
+    _is_own_choice,
+    household=("motives",),
+    levels=OWN_CHOICE,
+)
+DAYS_WITHOUT_HOUSING = Factor(
+    "days_to_move_without_housing",
+    Text("logement à trouver avant le départ", "housing to find before the move"),
+    _days_to_move,
+    household=("housing_status", "move_date", *(o.status for o in OFFERS), *_HOUSED),
+    applies=_seeks_housing,
+)

@@ -1,0 +1,137 @@
+"""The ranked words that factors take as values, worst first, as a reader is told them."""
+
+from __future__ import annotations
+
+from features.vocabulary import closed_list
+
+OUTLOOK = closed_list(
+    "outlook",
+    ("very_limited", "très limitées", "very limited"),
+    ("limited", "limitées", "limited"),
+    ("undetermined", "indéterminées", "undetermined"),
+    ("moderate", "modérées", "moderate"),
+    ("good", "bonnes", "good"),
+    ("very_good", "très bonnes", "very good"),
+    ordered=True,
+)
+SCOPE = closed_list(
+    "scope",
+    (
+        "inside_cmm",
+        "dans la Communauté métropolitaine de Montréal, hors du champ de la régionalisation",
+        "inside the Montréal metropolitan community, outside the scope of regionalisation",
+    ),
+    (
+        "outside_cmm",
+        "hors de la Communauté métropolitaine de Montréal",
+        "outside the Montréal metropolitan community",
+    ),
+    ordered=True,
+)
+MOBILITY = closed_list(
+    "mobility",
+    (
+        "out_of_reach",
+        "travail ou formation à plus de 5 km, ni transport publié, ni voiture et permis à ce jour",
+        "work or training over 5 km away, no published transit, no car and licence to date",
+    ),
+    (
+        "to_prepare",
+        "sans voiture et permis utilisables pour le moment, les déplacements restent à préparer",
+        "with no usable car and licence for now, daily trips remain to be prepared",
+    ),
+    (
+        "by_transit",
+        "un transport collectif régulier dessert la ville",
+        "regular transit serves the town",
+    ),
+    (
+        "by_car",
+        "déplacements en voiture (voiture et permis disponibles)",
+        "daily trips by car (car and licence available)",
+    ),
+    ordered=True,
+)
+WISH = closed_list(
+    "wish",
+    ("not_met", "ne correspond pas au souhait", "does not match the wish"),
+    ("met", "correspond au souhait", "matches the wish"),
+    ordered=True,
+)
+PRACTICE = closed_list(
+    "practice",
+    (
+        "not_begun",
+        "réglementé, sans démarche auprès de l'ordre pour le moment",
+        "regulated, with no step yet with the professional order",
+    ),
+    (
+        "contradicted",
+        "dit sans permis à obtenir, alors que nos sources le classent comme réglementé",
+        "said to need no permit, while our sources list it as regulated",
+    ),
+    (
+        "maybe_not_begun",
+        "peut-être réglementé, sans démarche pour le moment",
+        "perhaps regulated, with no step yet",
+    ),
+    ("applied", "réglementé, demande déposée à l'ordre", "regulated, application under way"),
+    ("cleared", "permis détenu, ou permis non requis", "permit held, or no permit needed"),
+    ordered=True,
+)
+PERMIT_FREEDOM = closed_list(
+    "permit_freedom",
+    ("expired", "échu", "expired"),
+    ("tied", "lié à un autre employeur", "tied to another employer"),
+    ("free", "sans obstacle du côté de l'employeur", "no obstacle on the employer's side"),
+    ordered=True,
+)
+OFFER_PERMIT = closed_list(
+    "offer_permit",
+    (
+        "ends_before_start",
+        "le permis de travail finit avant le début de l'emploi",
+        "the work permit ends before the job starts",
+    ),
+    (
+        "other_employer",
+        "le permis de travail ne vise pas cet employeur",
+        "the work permit does not cover this employer",
+    ),
+    ("allows", "le permis de travail couvre cet emploi", "the work permit covers this job"),
+    ordered=True,
+)
+CONTACTED = closed_list(
+    "contacted",
+    ("not_yet", "pas encore contacté", "not contacted yet"),
+    ("contacted", "contacté", "contacted"),
+    ordered=True,
+)
+MET = closed_list(
+    "met",
+    ("not_yet", "n'a pas encore eu lieu", "has not taken place yet"),
+    ("met", "a eu lieu", "has taken place"),
+    ordered=True,
+)
+OWN_CHOICE = closed_list(
+    "own_choice",
+    ("fallback", "un plan de repli", "a fallback"),
+    ("chosen", "un choix", "a choice"),
+    ordered=True,
+)
+FUNDED = closed_list(
+    "funded",
+    ("not_funded", "sans financement prévu", "with no funding planned"),
+    ("funded", "avec un financement prévu", "with funding planned"),
+    ordered=True,
+)
+CAREER_ROOM = closed_list(
+    "career_room",
+    (
+        "narrow",
+        "milieu rural, où les carrières sont souvent plus stables qu'ascendantes",
+        "a rural area, where careers are often steady rather than rising",
+    ),
+    ("open", "hors du milieu rural", "not a rural area"),
+    ordered=True,
+)
