@@ -35,8 +35,9 @@ class Factor:
         earner: whose occupation it speaks of: 0 the person, 1 the partner.
         better: whether a household is better off with a higher (`up`) or a lower value (`down`).
         may_colour: whether it may give a colour; a factor whose place facts do not gate, or are
-            often unknown, only feeds the score (DESIGN §2.3).
-        may_be_red: whether it stands in the closed list of reds (DESIGN §6).
+            often unknown, only feeds the score (DESIGN §2.3), and a situation only a step.
+        red_when: the values that the closed list of reds holds (DESIGN §6), as a band writes them
+            (`> 30`, `== opposed`); None for a factor that may never be red.
         lacks: where a place fact that counts is missing although the value is a number.
         starts_full: while undeclared it keeps full points; declaring can only lose some.
     """
@@ -53,9 +54,14 @@ class Factor:
     earner: int | None = None
     better: Better = "up"
     may_colour: bool = True
-    may_be_red: bool = False
+    red_when: str | None = None
     lacks: Applies | None = None
     starts_full: bool = False
+
+    @property
+    def may_be_red(self) -> bool:
+        """Whether it stands in the closed list of reds."""
+        return self.red_when is not None
 
     @property
     def about(self) -> About:

@@ -8,7 +8,11 @@ OUTLOOK = closed_list(
     "outlook",
     ("very_limited", "très limitées", "very limited"),
     ("limited", "limitées", "limited"),
-    ("undetermined", "indéterminées", "undetermined"),
+    (
+        "undetermined",
+        "indéterminées (trop peu de personnes dans ce métier)",
+        "undetermined (too few people in it)",
+    ),
     ("moderate", "modérées", "moderate"),
     ("good", "bonnes", "good"),
     ("very_good", "très bonnes", "very good"),
@@ -32,13 +36,13 @@ MOBILITY = closed_list(
     "mobility",
     (
         "out_of_reach",
-        "travail ou formation à plus de 5 km, ni transport publié, ni voiture et permis à ce jour",
+        "travail ou formation à plus de 5 km, sans transport publié ni voiture et permis à ce jour",
         "work or training over 5 km away, no published transit, no car and licence to date",
     ),
     (
         "to_prepare",
-        "sans voiture et permis utilisables pour le moment, les déplacements restent à préparer",
-        "with no usable car and licence for now, daily trips remain to be prepared",
+        "pas encore de voiture et de permis utilisables ensemble ; transport collectif à vérifier",
+        "no car with a usable licence yet; transit to be checked",
     ),
     (
         "by_transit",
@@ -47,8 +51,8 @@ MOBILITY = closed_list(
     ),
     (
         "by_car",
-        "déplacements en voiture (voiture et permis disponibles)",
-        "daily trips by car (car and licence available)",
+        "déplacements en voiture (une voiture et un permis utilisables)",
+        "daily trips by car (a car and a usable licence)",
     ),
     ordered=True,
 )
@@ -75,15 +79,32 @@ PRACTICE = closed_list(
         "peut-être réglementé, sans démarche pour le moment",
         "perhaps regulated, with no step yet",
     ),
-    ("applied", "réglementé, demande déposée à l'ordre", "regulated, application under way"),
-    ("cleared", "permis détenu, ou permis non requis", "permit held, or no permit needed"),
+    (
+        "unconfirmed",
+        "sans permis à obtenir, selon le ménage ; notre liste ne le confirme pas",
+        "no permit needed, as the household says; our list does not confirm it",
+    ),
+    ("applied", "demande déposée à l'ordre", "application to the order under way"),
+    ("cleared", "permis de l'ordre détenu", "permit of the order held"),
+    ordered=True,
+)
+OFFER_ORDER = closed_list(
+    "offer_order",
+    ("none", "aucune démarche auprès de l'ordre", "no step with the professional order"),
+    ("applied", "demande déposée à l'ordre", "application to the order under way"),
+    (
+        "contradicted",
+        "alors que le ménage dit qu'aucun permis n'est requis",
+        "while the household says that no permit is needed",
+    ),
+    ("permit_held", "permis de l'ordre détenu", "permit of the order held"),
     ordered=True,
 )
 PERMIT_FREEDOM = closed_list(
     "permit_freedom",
     ("expired", "échu", "expired"),
     ("tied", "lié à un autre employeur", "tied to another employer"),
-    ("free", "sans obstacle du côté de l'employeur", "no obstacle on the employer's side"),
+    ("free", "non lié à un autre employeur", "not tied to another employer"),
     ordered=True,
 )
 OFFER_PERMIT = closed_list(
@@ -115,14 +136,23 @@ MET = closed_list(
 )
 OWN_CHOICE = closed_list(
     "own_choice",
-    ("fallback", "un plan de repli", "a fallback"),
-    ("chosen", "un choix", "a choice"),
+    ("fallback", "un plan de repli, selon la personne", "a fallback, in the person's words"),
+    ("chosen", "aucun plan de repli mentionné", "no fallback mentioned"),
     ordered=True,
 )
 FUNDED = closed_list(
     "funded",
     ("not_funded", "sans financement prévu", "with no funding planned"),
-    ("funded", "avec un financement prévu", "with funding planned"),
+    ("self_funded", "payée par le ménage", "paid for by the household"),
+    ("funded", "financée", "funded"),
+    ordered=True,
+)
+PRESENT_LEASE = closed_list(
+    "present_lease",
+    ("to_settle", "à régler", "to settle"),
+    ("ends_in_time", "finit d'ici le départ", "ends by the move"),
+    ("settled", "réglé", "settled"),
+    ("none", "aucun", "none"),
     ordered=True,
 )
 CAREER_ROOM = closed_list(

@@ -20,7 +20,7 @@ Numbers: TypeAlias = NDArray[np.float64]
 UNDETERMINED = OUTLOOK.position("undetermined")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlaceTable:
     """Some places of a snapshot, in the order given.
 

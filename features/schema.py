@@ -213,7 +213,15 @@ FIELDS: tuple[Field, ...] = (
                 "Do you have a lease? Is it settled for the move?",
             ),
             vocabulary=words.LEASE,
-            fields=(Field("ends", "date", Text("fin du bail", "end of the lease")),),
+            fields=(
+                Field(
+                    "ends",
+                    "date",
+                    Text("fin du bail", "end of the lease"),
+                    Text("Quand le bail finit-il ?", "When does the lease end?"),
+                    asked_when=("to_settle",),
+                ),
+            ),
             may_be_not_applicable=True,
         ),
         word_field(

@@ -146,9 +146,9 @@ PERMIT_TYPE = closed_list(
 )
 ADHERENCE = closed_list(
     "adherence",
-    ("opposed", "s'oppose au projet", "is opposed to the project"),
-    ("not_asked", "n'a pas été consulté·e", "has not been asked"),
-    ("hesitant", "hésite", "hesitates"),
+    ("opposed", "n'est pas favorable au projet pour le moment", "is not in favour for now"),
+    ("not_asked", "n'a pas encore donné son avis", "has not given an opinion yet"),
+    ("hesitant", "hésite encore", "still hesitates"),
     ("agrees", "adhère au projet", "agrees with the project"),
     ordered=True,
 )
@@ -194,19 +194,19 @@ NEED = closed_list(
 )
 REGION_KNOWLEDGE = closed_list(
     "region_knowledge",
-    ("none", "ne connaît pas la région", "does not know the region"),
-    ("hearsay", "en a entendu parler", "by hearsay"),
-    ("informed", "s'est renseigné·e", "has read about it"),
-    ("visited", "a visité", "has visited"),
-    ("lived", "y a vécu", "has lived there"),
+    ("none", "encore inconnue", "not known yet"),
+    ("hearsay", "connue par ouï-dire seulement", "known by hearsay only"),
+    ("informed", "connue par des lectures ou des rencontres", "known from reading or meetings"),
+    ("visited", "déjà visitée", "already visited"),
+    ("lived", "connue pour y avoir vécu", "known from living there"),
     ordered=True,
 )
 MATURITY = closed_list(
     "project_maturity",
-    ("vague", "projet vague", "vague project"),
-    ("exploring", "projet en exploration", "exploring"),
-    ("defined", "projet défini", "defined project"),
-    ("decided", "décision prise", "decided"),
+    ("vague", "reste à préciser", "is still to be defined"),
+    ("exploring", "est en exploration", "is being explored"),
+    ("defined", "est défini", "is defined"),
+    ("decided", "est décidé", "is decided"),
     ordered=True,
 )
 LEASE = closed_list(

@@ -22,30 +22,27 @@ FAR_FROM_MONTREAL_KM = 250.0
 
 
 def choose_others(
-    here: int,
     order: Sequence[int],
     places: Sequence[Place],
     *,
     fit: Sequence[int],
     km_to_montreal: Numbers,
 ) -> list[int]:
-    """Positions of the best places of other regions, one a region, best first.
+    """Positions of the best other places, one a region, best first.
 
     The last one gives way to the best distant place of as good a fit when none of them is distant,
     so that what counsellors know best does not hide the rest (RULES I07).
 
     Args:
-        here: the place that was named.
         order: positions that may be proposed, best first.
         places: every place.
         fit: colour code of each place.
         km_to_montreal: distance of each place, NaN unknown.
     """
-    best = list(_best_of_other_regions(places[here].region.code, order, places))
-    chosen = best[:MOST_ALTERNATIVES]
+    chosen = list(_best_of_each_region(order, places))[:MOST_ALTERNATIVES]
     if not chosen or any(km_to_montreal[i] >= FAR_FROM_MONTREAL_KM for i in chosen):
         return chosen
-    regions = {places[i].region.code for i in (here, *chosen[:-1])}
+    regions = {places[i].region.code for i in chosen[:-1]}
     far = (
         i
         for i in order
@@ -56,10 +53,8 @@ def choose_others(
     return [*chosen[:-1], next(far, chosen[-1])]
 
 
-def _best_of_other_regions(
-    region: str, order: Iterable[int], places: Sequence[Place]
-) -> Iterator[int]:
-    seen = {region}
+def _best_of_each_region(order: Iterable[int], places: Sequence[Place]) -> Iterator[int]:
+    seen: set[str] = set()
     for position in order:
         code = places[position].region.code
         if code not in seen:

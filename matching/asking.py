@@ -44,7 +44,8 @@ def comes_at_its_turn(profile: HouseholdProfile, path: str) -> bool:
     if not asked_when:
         return True
     group = path.rpartition(".")[0]
-    return profile.word(f"{group}.{field_at(group).headline}") in asked_when
+    headline = field_at(group).headline
+    return profile.word(group if headline is None else f"{group}.{headline}") in asked_when
 
 
 def spoken_question(path: str) -> Text:

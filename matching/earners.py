@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.factors.work import WORK_PROSPECTS, earner_prospects
+from features.factors.work import WORK_PROSPECTS, earner_prospects, is_by_place
 from features.pairs import HouseholdRule, Pairs
 from features.place import Numbers
 from matching.decision import Earners
 from matching.evaluate import cell
-from regions_data.text import Text, number_en, number_fr
+from regions_data.text import Language, Text, number_en, number_fr
 
 RULE_WORDS: dict[HouseholdRule, Text] = {
     "at_least_one": Text("la meilleure des deux", "the better of the two"),
     "mean": Text("la moyenne des deux", "the mean of the two"),
     "weakest": Text("la plus faible des deux", "the weaker of the two"),
     "sum": Text("la somme des deux, au plus 1", "the sum of the two, at most 1"),
+}
+_BASIS = {
+    True: Text(
+        "selon la distance de l'offre ou de la formation",
+        "by the distance to the offer or training",
+    ),
+    False: Text("selon les perspectives", "by the outlook"),
 }
 _EARNERS = (
     Text("la personne", "the person"),
@@ -31,43 +38,47 @@ def earners(pairs: Pairs, column: int) -> Earners:
     )
     combined = _at(WORK_PROSPECTS.compute(pairs), column)
     rule = pairs.household_rule
-    return Earners(rule, prospects, combined, _told(rule, prospects, combined))
+    by_place = tuple(bool(cell(is_by_place(pairs, adult), column)) for adult in (0, 1))
+    return Earners(rule, prospects, combined, _told(rule, prospects, combined, by_place))
 
 
 def _told(
-    rule: HouseholdRule, prospects: tuple[float | None, ...], combined: float | None
+    rule: HouseholdRule,
+    prospects: tuple[float | None, ...],
+    combined: float | None,
+    by_place: tuple[bool, ...],
 ) -> Text | None:
     """Who has less, or more, than the score says; nothing when there is one earner or no gap."""
     known = [value for value in prospects if value is not None]
     if len(known) < 2 or combined is None or known[0] == known[1]:
         return None
-    both = _both(known, rule, combined)
+    fr, en = (_both(known, by_place, combined, language) for language in ("fr", "en"))
     weaker = int(known[1] < known[0])
-    hidden = _EARNERS[weaker] if combined > min(known) else _EARNERS[1 - weaker]
-    more = combined > min(known)
-    fr = (
-        "a moins que ce que le score retient : regardez-y de près"
-        if more
-        else ("a plus, et le score n'en dit rien")
-    )
-    en = (
-        "has less than the score keeps: look closely"
-        if more
-        else ("has more, and the score says nothing of it")
-    )
-    return Text(f"{both.fr} {_capital(hidden.fr)} {fr}.", f"{both.en} {_capital(hidden.en)} {en}.")
-
-
-def _both(known: list[float], rule: HouseholdRule, combined: float) -> Text:
-    fr = [number_fr(value) for value in (*known, combined)]
-    en = [number_en(value) for value in (*known, combined)]
-    words = RULE_WORDS[rule]
+    if rule != "weakest":
+        who = _EARNERS[weaker]
+        return Text(
+            f"{fr} ({RULE_WORDS[rule].fr}). {_capital(who.fr)} a moins : à regarder ensemble.",
+            f"{en} ({RULE_WORDS[rule].en}). {_capital(who.en)} has less: to look at together.",
+        )
+    who = _EARNERS[1 - weaker]
     return Text(
-        f"Perspectives d'emploi, de 0 à 1 : {_EARNERS[0].fr} {fr[0]}, {_EARNERS[1].fr} {fr[1]} ; "
-        f"le score retient {fr[2]} ({words.fr}).",
-        f"Work prospects, 0 to 1: {_EARNERS[0].en} {en[0]}, {_EARNERS[1].en} {en[1]}; the score "
-        f"keeps {en[2]} ({words.en}).",
+        f"{fr} ({RULE_WORDS[rule].fr}). {_capital(who.fr)} a plus, et le score n'en dit rien.",
+        f"{en} ({RULE_WORDS[rule].en}). {_capital(who.en)} has more, and the score does not say.",
     )
+
+
+def _both(
+    known: list[float], by_place: tuple[bool, ...], combined: float, language: Language
+) -> str:
+    """Both prospects, what each is, and what the score keeps, without the rule's name."""
+    write = number_fr if language == "fr" else number_en
+    said = [
+        f"{who.in_language(language)} {write(value)} ({_BASIS[placed].in_language(language)})"
+        for who, value, placed in zip(_EARNERS, known, by_place, strict=True)
+    ]
+    if language == "fr":
+        return f"Emploi, de 0 à 1 : {', '.join(said)} ; le score retient {write(combined)}"
+    return f"Work, 0 to 1: {', '.join(said)}; the score keeps {write(combined)}"
 
 
 def _capital(words: str) -> str:

@@ -146,10 +146,12 @@ def _own_rows(
 def _table(pairs: Pairs, compute: Callable[[Pairs], NDArray[_Cell]]) -> NDArray[_Cell]:
     """What is computed of distinct pairs, a few households at a time."""
     everyone = np.arange(pairs.shape[0])
-    parts = [
-        compute(Pairs(pairs.households.take(everyone[block]), pairs.places, pairs.household_rule))
-        for block in _blocks(*pairs.shape)
-    ]
+    parts = []
+    for block in _blocks(*pairs.shape):
+        some = pairs.households.take(everyone[block])
+        part = compute(Pairs(some, pairs.places, pairs.household_rule))
+        # A factor that reads the household only to know whether it applies has one row for all.
+        parts.append(np.broadcast_to(part, (len(some), part.shape[1])))
     return np.concatenate(parts)
 
 

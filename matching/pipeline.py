@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from features.factors.network import URGENT_DAYS
 from features.households import Households
 from features.pairs import Pairs
 from features.place import PlaceTable
@@ -37,7 +38,6 @@ from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 
-URGENT_DAYS = 14
 DEFAULT_TOP = 5
 _NOT_COMPUTED = Text(
     "Cette version ne calcule pas encore les changements qui rendraient la couleur plus verte ; "
@@ -197,7 +197,7 @@ class _Run:
         return tuple(
             compare(here, there, self.places, self.verdicts, self.scores)
             for here in asked
-            for there in choose_others(here, order, self.places, fit=fit, km_to_montreal=km)
+            for there in choose_others(order, self.places, fit=fit, km_to_montreal=km)
         )
 
     def _asked_regions(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from features.factor import Factor
 from features.schema import FIELDS, Field
 from features.vocabulary import Vocabulary
+from matching.conditions import parse_comparison
 from matching.ruleset import Band, telling_values
 
 _SEVERITY = {"green": 0, "yellow": 1, "red": 2}
@@ -43,6 +44,16 @@ GUARD_VOCABULARIES = _guard_facts(FIELDS)
 def gives_a_colour(bands: Sequence[Band]) -> bool:
     """Whether some band is not green."""
     return any(band.colour != "green" for band in bands)
+
+
+def reds_beyond_the_list(bands: Sequence[Band], factor: Factor) -> bool:
+    """Whether some value is red that the closed list of reds does not hold (DESIGN §6)."""
+    if factor.red_when is None:
+        return False
+    limit = Band(parse_comparison(factor.red_when, factor.levels), "red")
+    values = telling_values([*bands, limit], factor)
+    is_red = np.array([_severity(value, bands) == _SEVERITY["red"] for value in values])
+    return bool(np.any(is_red & ~limit.when.holds(values))) if limit.when else False
 
 
 def worsens_when_better(bands: Sequence[Band], factor: Factor) -> bool:

@@ -34,10 +34,13 @@ RED_IS_CLOSED = Text(
 )
 USE_YELLOW = Text("Donnez jaune.", "Give yellow.")
 SCORE_ONLY = Text(
-    "ce facteur ne sert qu'au score : ses faits manquent dans trop de lieux pour colorer.",
-    "this factor only feeds the score: its facts are missing in too many places to colour.",
+    "ce facteur ne sert qu'au score ou à une étape ; il ne peut pas colorer.",
+    "this factor only feeds the score or a step; it may not colour.",
 )
-USE_WEIGHT = Text("Donnez-lui un poids plutôt qu'une règle.", "Give it a weight, not a rule.")
+USE_WEIGHT = Text(
+    "Donnez-lui un poids, ou une règle toujours verte qui ajoute une étape.",
+    "Give it a weight, or a rule that is always green and adds a step.",
+)
 SILENT = Text(
     "une règle qui peut donner jaune ou rouge ne peut pas se taire devant un fait inconnu.",
     "a rule that can give yellow or red may not be silent about an unknown fact.",
@@ -129,3 +132,11 @@ COMPARISON_PROBLEMS = {
         Text("Choisissez un niveau connu.", "Choose a known level."),
     ),
 }
+
+
+def keep_red_where(values: str) -> Text:
+    """What to do about a red outside the closed list."""
+    return Text(
+        f"Gardez le rouge là où le facteur est « {values} » ; ailleurs, écrivez jaune.",
+        f"Keep red where the factor is “{values}”; elsewhere, write yellow.",
+    )

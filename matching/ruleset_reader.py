@@ -30,6 +30,7 @@ from matching.ruleset_laws import (
     GUARD_VOCABULARIES,
     earns_less_when_better,
     gives_a_colour,
+    reds_beyond_the_list,
     worsens_when_better,
 )
 from matching.ruleset_values import ValueReader
@@ -206,8 +207,13 @@ class _Reader(ValueReader):
         return tuple(bands)
 
     def _check_laws(self, node: Entries, where: str, factor: Factor, bands: Sequence[Band]) -> None:
-        if gives_a_colour(bands) and not factor.may_colour:
+        asks = node.get("missing")
+        may_ask = isinstance(asks, Scalar) and asks.text == "yellow"
+        if (gives_a_colour(bands) or may_ask) and not factor.may_colour:
             self._add(f"{where}.factor", node.get("factor") or node, say.SCORE_ONLY, say.USE_WEIGHT)
+        if reds_beyond_the_list(bands, factor):
+            remedy = say.keep_red_where(factor.red_when or "")
+            self._add(f"{where}.bands", node.get("bands") or node, say.RED_IS_CLOSED, remedy)
         if worsens_when_better(bands, factor):
             self._add(f"{where}.bands", node.get("bands") or node, say.WORSENS, say.TURN_BANDS)
 
@@ -220,7 +226,7 @@ class _Reader(ValueReader):
         self._check_keys(node, where, keys, ())
         colour = self._choice(node, where, keys[-1], get_args(ColourName))
         when = None if is_otherwise else self._comparison(node, where, factor)
-        if colour == "red" and factor is not None and not factor.may_be_red:
+        if colour == "red" and factor is not None and factor.red_when is None:
             at = node.get(keys[-1]) or node
             self._add(f"{where}.colour", at, say.RED_IS_CLOSED, say.USE_YELLOW)
         if colour is None or (when is None and not is_otherwise):

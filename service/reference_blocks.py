@@ -12,6 +12,7 @@ from regions_data.check import Coverage, coverage
 from regions_data.registry import Entry, Registry, read_registry
 from regions_data.snapshot import PACKAGED_FOLDER, Snapshot, load_snapshot
 from regions_data.text import Language, Text, number_en, number_fr
+from service.cli.decision_text import step_words
 from service.cli.rules import rule_sentence
 from service.reference_fields import fields_table, guard_words, refused_list
 
@@ -152,7 +153,10 @@ def _rule(rule: Rule, known: Known) -> str:
         lines.append(f"- {known.say('Condition :', 'Condition:')} {asked}")
     lines.append(f"- {known.say('Phrase affichée :', 'Sentence shown:')} {known.text(rule.reason)}")
     if rule.step is not None:
-        lines.append(f"- {known.say('Étape :', 'Step:')} {known.text(rule.step.text)}")
+        step = known.text(rule.step.text)
+        lines.append(
+            f"- {known.say('Étape :', 'Step:')} {step} ({known.text(step_words(rule.step))})"
+        )
     evidence = ", ".join(rule.evidence.rules)
     strength = known.text(_STRENGTHS[rule.evidence.strength])
     lines.append(f"- {known.say('Appui :', 'Evidence:')} RULES {evidence} ({strength})")
@@ -208,8 +212,11 @@ _LEVELS = {
     "province": Text("Québec", "Québec"),
 }
 _STRENGTHS = {
-    "supported": Text("appuyé par une source", "supported by a source"),
-    "expert": Text("dire de spécialiste", "said by an expert"),
+    "supported": Text(
+        "idée tirée d'une source, repère choisi par le produit",
+        "idea from a source, limit chosen by the product",
+    ),
+    "expert": Text("avis de spécialistes", "opinion of experts"),
     "proposal": Text("proposition du produit", "proposal of the product"),
 }
 

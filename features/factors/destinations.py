@@ -76,6 +76,13 @@ def is_known(pairs: Pairs, destination: Destination) -> Flags:
     return pairs.states(destination.status, destination.obtained) & pairs.knows(destination.town)
 
 
+def may_count(pairs: Pairs, destination: Destination) -> Flags:
+    """Whether someone may go there: not for the job of a partner who does not want to work."""
+    if destination is OFFERS[1]:
+        return pairs.feared("adults.1.wants_work", "yes")
+    return np.ones((1, 1), dtype=np.bool_)
+
+
 def is_within_reach(pairs: Pairs, destination: Destination) -> Flags:
     """Whether each place is a daily trip from the town; an unknown town may be, at best."""
     return pairs.from_town(

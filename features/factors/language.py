@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from features.factor import Factor
+from features.factors.work import PARTNER_WORK, wants_work
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from regions_data.text import Text
@@ -22,7 +23,7 @@ def _partner_french(pairs: Pairs) -> Numbers:
 
 
 def _partner_wants_work(pairs: Pairs) -> Flags:
-    return pairs.feared("adults.1.wants_work", "yes")
+    return wants_work(pairs, 1)
 
 
 def _adult_education_km(pairs: Pairs) -> Numbers:
@@ -56,7 +57,7 @@ PARTNER_FRENCH = Factor(
     Text("français oral de la conjointe ou du conjoint", "partner's spoken French"),
     _partner_french,
     unit="/ 12",
-    household=("adults.1.french_oral_level", "adults.1.wants_work"),
+    household=("adults.1.french_oral_level", *PARTNER_WORK),
     applies=_partner_wants_work,
 )
 FRENCH_CLASSES_KM = Factor(
@@ -70,7 +71,7 @@ FRENCH_CLASSES_KM = Factor(
     household=("adults.0.french_oral_level", "adults.0.job_offer.status"),
     place=("distance_adult_education_km",),
     applies=_starts_in_french_without_offer,
-    may_be_red=True,
+    red_when="> 30",
     better="down",
 )
 FRENCH_CLASSES_WANTED_KM = Factor(

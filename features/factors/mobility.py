@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Factor
-from features.factors.destinations import COORDINATES, DESTINATIONS, OFFERS, Destination
+from features.factors.destinations import (
+    COORDINATES,
+    DESTINATIONS,
+    OFFERS,
+    Destination,
+    may_count,
+)
 from features.levels import MOBILITY
 from features.pairs import Flags, Pairs
 from features.place import Numbers
@@ -41,7 +47,7 @@ def _is_a_drive_away(pairs: Pairs, destination: Destination) -> Flags:
     feared_km = FAR_WORK_KM if pairs.reads_worst(destination.town) else np.inf
     is_away = pairs.from_town(destination.town, _is_a_drive, unknown=feared_km)
     is_feared = pairs.feared(destination.status, destination.obtained) & is_away
-    return is_feared & ~_is_carried(pairs, destination)
+    return is_feared & may_count(pairs, destination) & ~_is_carried(pairs, destination)
 
 
 def _is_a_drive(km: Numbers) -> Flags:
@@ -90,10 +96,11 @@ MOBILITY_FACTOR = Factor(
         "car_access",
         "adults.0.licence_status",
         "adults.1.licence_status",
+        "adults.1.wants_work",
         *(path for destination in DESTINATIONS for path in destination.paths),
         *(offer.detail("carpool") for offer in OFFERS),
     ),
     place=("transit_class", "place_type", *COORDINATES),
     levels=MOBILITY,
-    may_be_red=True,
+    red_when="== out_of_reach",
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Factor
-from features.factors.destinations import DESTINATIONS
+from features.factors.destinations import DESTINATIONS, OFFERS, may_count
+from features.factors.readiness import may_lack_an_offer
 from features.levels import CONTACTED
 from features.pairs import Flags, Pairs
 from features.place import Numbers, PlaceTable
@@ -63,12 +64,14 @@ def _contact_closeness(pairs: Pairs) -> Numbers:
 
 
 def _has_contacts(pairs: Pairs) -> Flags:
-    """Whether someone is known outside the CMM; what was left unsaid counts as yes at best."""
+    """Whether someone is known in the regions; an unanswered list counts as yes at best."""
     hopes = pairs.reads_best(_CONTACTS)
 
     def has(profile: HouseholdProfile) -> bool:
-        towns = (pairs.places.snapshot.place(code) for code in _towns(profile))
-        return any(not town.in_cmm for town in towns) or (hopes and _may_have_more(profile))
+        count = profile.counts.get(_CONTACTS)
+        if count is None:
+            return hopes and profile.answer(_CONTACTS) is not Gap.NOT_APPLICABLE
+        return count > 0
 
     return pairs.households.flags(_CONTACTS, has)
 
@@ -91,13 +94,18 @@ def _may_contact(pairs: Pairs) -> Flags:
     return pairs.applies_to(ORGANISATION)
 
 
+def _may_contact_without_offer(pairs: Pairs) -> Flags:
+    return _may_contact(pairs) & may_lack_an_offer(pairs)
+
+
 def _leaves_in_a_hurry(pairs: Pairs) -> Flags:
     """Whether an obtained job or training starts within the days of an urgent departure."""
     urgent = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
     for destination in DESTINATIONS:
         days = pairs.days_to(destination.start, worst=0.0, best=np.inf)
         is_soon = (days >= 0) & (days <= URGENT_DAYS)
-        urgent |= pairs.feared(destination.status, destination.obtained) & is_soon
+        is_feared = pairs.feared(destination.status, destination.obtained) & is_soon
+        urgent |= is_feared & may_count(pairs, destination)
     return urgent & _may_contact(pairs)
 
 
@@ -123,6 +131,17 @@ REGIONAL_ORGANISATION = Factor(
     levels=CONTACTED,
     applies=_may_contact,
 )
+ORGANISATION_WITHOUT_OFFER = Factor(
+    "regional_organisation_without_offer",
+    Text(
+        "organisme d'accueil de la région, sans emploi signé",
+        "settlement organisation of the region, no signed job",
+    ),
+    _is_contacted,
+    household=(ORGANISATION, OFFERS[0].status),
+    levels=CONTACTED,
+    applies=_may_contact_without_offer,
+)
 ORGANISATION_IF_URGENT = Factor(
     "regional_organisation_if_urgent",
     Text(
@@ -132,6 +151,7 @@ ORGANISATION_IF_URGENT = Factor(
     _is_contacted,
     household=(
         ORGANISATION,
+        "adults.1.wants_work",
         *(path for each in DESTINATIONS for path in (each.status, each.start)),
     ),
     levels=CONTACTED,

@@ -36,7 +36,7 @@ PARTNER_ADHERENCE = Factor(
     household=("partner.adherence",),
     levels=ADHERENCE,
     applies=_has_a_partner,
-    may_be_red=True,
+    red_when="== opposed",
 )
 PARTNER_MET = Factor(
     "partner_met_counsellor",

@@ -43,7 +43,7 @@ def _needs_a_permit(adult: int) -> Applies:
 def _ends_before_start(pairs: Pairs, adult: int) -> Flags:
     expires = pairs.days_to(_permit(adult, "expires"), worst=-np.inf, best=np.inf)
     starts = pairs.days_to(OFFERS[adult].start, worst=np.inf, best=-np.inf)
-    return np.asarray(expires < starts)
+    return np.asarray(expires < np.maximum(starts, 0.0))  # a job that has begun needs it today
 
 
 def _cover_of_offer(adult: int) -> Compute:
@@ -89,7 +89,7 @@ def _cover_factor(adult: int, name: str, title: Text) -> Factor:
         place=COORDINATES,
         levels=OFFER_PERMIT,
         applies=_offer_needs_a_permit(adult),
-        may_be_red=True,
+        red_when="< allows",
     )
 
 

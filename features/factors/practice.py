@@ -7,15 +7,17 @@ import numpy as np
 from features.factor import Applies, Compute, Factor
 from features.factors.destinations import COORDINATES, OFFERS, may_be_within_reach
 from features.factors.work import PARTNER_WORK, wants_work
-from features.levels import PRACTICE
+from features.levels import OFFER_ORDER, PRACTICE
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from features.vocabulary import ORDER_STATUS
 from regions_data.text import Text
 
-_NOT_BEGUN, _CONTRADICTED, _MAYBE_NOT_BEGUN, _APPLIED, _CLEARED = (
+_NOT_BEGUN, _CONTRADICTED, _MAYBE_NOT_BEGUN, _UNCONFIRMED, _APPLIED, _CLEARED = (
     float(rank) for rank in range(len(PRACTICE.values))
 )
+_OFFER_CONTRADICTED = float(OFFER_ORDER.position("contradicted"))
+_OFFER_HELD = float(OFFER_ORDER.position("permit_held"))
 _RANK_APPLIED = float(ORDER_STATUS.position("applied"))
 _RANK_HELD = float(ORDER_STATUS.position("permit_held"))
 
@@ -33,7 +35,7 @@ def _practice(adult: int) -> Compute:
         without = np.where(is_sure, _NOT_BEGUN, _MAYBE_NOT_BEGUN)
         begun = np.where(standing >= _RANK_HELD, _CLEARED, _APPLIED)
         asked = np.where(standing >= _RANK_APPLIED, begun, without)
-        said_free = np.where(is_sure, _CONTRADICTED, _CLEARED)
+        said_free = np.where(is_sure, _CONTRADICTED, _UNCONFIRMED)
         return np.where(np.isnan(standing), said_free, asked)
 
     return compute
@@ -42,7 +44,8 @@ def _practice(adult: int) -> Compute:
 def _may_be_regulated(adult: int) -> Applies:
     def applies(pairs: Pairs) -> Flags:
         marked = pairs.places.are_regulated("yes", "may", "unknown")
-        is_asked = wants_work(pairs, adult) & pairs.applies_to(_order(adult))
+        is_sure = pairs.fears_occupation(adult, pairs.places.are_regulated("yes"))
+        is_asked = wants_work(pairs, adult) & (pairs.applies_to(_order(adult)) | is_sure)
         return is_asked & pairs.fears_occupation(adult, marked)
 
     return applies
@@ -62,9 +65,13 @@ def _practice_factor(adult: int, name: str, title: Text) -> Factor:
     )
 
 
-def _standing(adult: int) -> Compute:
+def _standing_for_offer(adult: int) -> Compute:
+    """Where an adult stands for an offer that asks for a permit; « not needed » contradicts it."""
+
     def compute(pairs: Pairs) -> Numbers:
-        return pairs.level(_order(adult))
+        standing = pairs.level(_order(adult))
+        held = np.where(standing >= _RANK_HELD, _OFFER_HELD, standing)
+        return np.where(np.isnan(standing), _OFFER_CONTRADICTED, held)
 
     return compute
 
@@ -76,9 +83,8 @@ def _offer_waits_for_permit(adult: int) -> Applies:
         is_conditional = pairs.feared(offer.status, offer.obtained) & pairs.feared(
             offer.detail("conditional_on_permit"), "yes"
         )
-        reads_order = pairs.applies_to(_order(adult)) & ~pairs.hoped(_order(adult), "not_needed")
-        is_read = reads_order & wants_work(pairs, adult)
-        return is_conditional & is_read & may_be_within_reach(pairs, offer)
+        is_wanted = wants_work(pairs, adult)
+        return is_conditional & is_wanted & may_be_within_reach(pairs, offer)
 
     return applies
 
@@ -89,12 +95,12 @@ def _offer_permit_factor(adult: int, name: str, title: Text) -> Factor:
     return Factor(
         name,
         title,
-        _standing(adult),
+        _standing_for_offer(adult),
         household=(*offer.paths, *details, *(PARTNER_WORK if adult else ())),
         place=COORDINATES,
-        levels=ORDER_STATUS,
+        levels=OFFER_ORDER,
         applies=_offer_waits_for_permit(adult),
-        may_be_red=True,
+        red_when="<= applied",
     )
 
 

@@ -11,6 +11,8 @@ from features.factor import Applies, Compute, Factor
 from features.factors.destinations import OFFERS
 from features.factors.mobility import MOBILITY_FACTOR
 from features.factors.network import ORGANISATION
+from features.factors.readiness import LEASE_ENDS
+from features.factors.work import PARTNER_WORK
 from features.levels import MOBILITY
 from features.pairs import Flags, Pairs
 from features.place import Numbers
@@ -42,7 +44,7 @@ def _situation(
     *household: str,
     compute: Compute = _once,
 ) -> Factor:
-    return Factor(name, title, compute, household=household, applies=applies)
+    return Factor(name, title, compute, household=household, applies=applies, may_colour=False)
 
 
 def _lacks_childcare(profile: HouseholdProfile, child: int) -> bool:
@@ -87,8 +89,43 @@ def _partner_looks_for_work(pairs: Pairs) -> Flags:
     return wants & pairs.states(OFFERS[1].status, "none", "verbal")
 
 
+def _has_a_verbal_offer(pairs: Pairs) -> Flags:
+    return pairs.states(OFFERS[0].status, "verbal") | pairs.states(OFFERS[1].status, "verbal")
+
+
+def _visits_later(pairs: Pairs) -> Flags:
+    """Not visited yet, and not already asked for by the rule on leaving without a job."""
+    is_unseen = pairs.states("readiness.region_knowledge", "none", "hearsay", "informed")
+    return is_unseen & _has_something_in_hand(pairs)
+
+
+def _contacts_later(pairs: Pairs) -> Flags:
+    """The same for the settlement organisation."""
+    return pairs.states(ORGANISATION, "no") & _has_something_in_hand(pairs)
+
+
+def _has_something_in_hand(pairs: Pairs) -> Flags:
+    carries_itself = pairs.states("activator", "training", "entrepreneurship")
+    return carries_itself | pairs.states(OFFERS[0].status, OFFERS[0].obtained)
+
+
+def _lease_ends_in_time(pairs: Pairs) -> Flags:
+    """A lease that is not settled and ends by the moving day: it renews itself unless told."""
+    days = [pairs.days_to(path, worst=np.nan, best=np.nan) for path in (LEASE_ENDS, "move_date")]
+    return pairs.states("readiness.lease", "to_settle") & (days[0] <= days[1])
+
+
 def _has_needs(pairs: Pairs) -> Flags:
     return pairs.knows("preferences.needs") & ~pairs.names_none("preferences.needs")
+
+
+def _looks_for_a_home(pairs: Pairs) -> Flags:
+    lodged = [
+        pairs.states(offer.status, offer.obtained)
+        & pairs.states(offer.detail("housing_provided"), "yes")
+        for offer in OFFERS
+    ]
+    return pairs.states("housing_status", "none", "searching") & ~(lodged[0] | lodged[1])
 
 
 def _asks_employer_for_housing(pairs: Pairs) -> Flags:
@@ -103,15 +140,20 @@ def _asks_employer_for_housing(pairs: Pairs) -> Flags:
 JOB_SEARCH = _situation(
     "job_search_to_prepare",
     Text("recherche d'emploi à préparer", "job search to prepare"),
-    _says(OFFERS[0].status, "none", "verbal"),
+    _says(OFFERS[0].status, "none"),
     OFFERS[0].status,
+)
+VERBAL_OFFER = _situation(
+    "verbal_offer_to_confirm",
+    Text("offre verbale à confirmer", "verbal offer to confirm"),
+    _has_a_verbal_offer,
+    *(offer.status for offer in OFFERS),
 )
 PARTNER_JOB_SEARCH = _situation(
     "partner_job_search_to_prepare",
     Text("travail de la conjointe ou du conjoint à préparer", "partner's work to prepare"),
     _partner_looks_for_work,
-    "household_kind",
-    "adults.1.wants_work",
+    *PARTNER_WORK,
     OFFERS[1].status,
 )
 TWO_DATES = _situation(
@@ -122,7 +164,7 @@ TWO_DATES = _situation(
 )
 CHILDCARE = _situation(
     "childcare_to_register",
-    Text("garde d'enfants à inscrire", "childcare to register"),
+    Text("inscription en garderie", "childcare to register"),
     _needs_childcare,
     "children",
 )
@@ -142,7 +184,9 @@ RENT_BUDGET = _situation(
 HOUSING_SEARCH = _situation(
     "housing_search",
     Text("recherche de logement", "housing search"),
-    _says("housing_status", "none", "searching"),
+    _looks_for_a_home,
+    *(offer.status for offer in OFFERS),
+    *(offer.detail("housing_provided") for offer in OFFERS),
     "housing_status",
 )
 EMPLOYER_HOUSING = _situation(
@@ -162,14 +206,26 @@ FOREIGN_LICENCE = _situation(
 VISIT = _situation(
     "visit_to_plan",
     Text("visite exploratoire", "exploratory visit"),
-    _says("readiness.region_knowledge", "none", "hearsay", "informed"),
+    _visits_later,
+    "activator",
+    OFFERS[0].status,
     "readiness.region_knowledge",
 )
 ORGANISATION_TO_CONTACT = _situation(
     "organisation_to_contact",
     Text("organisme régional à contacter", "regional organisation to contact"),
-    _says(ORGANISATION, "no"),
+    _contacts_later,
+    "activator",
+    OFFERS[0].status,
     ORGANISATION,
+)
+LEASE_NOTICE = _situation(
+    "lease_notice",
+    Text("avis de non-reconduction du bail", "notice of non-renewal of the lease"),
+    _lease_ends_in_time,
+    "readiness.lease",
+    LEASE_ENDS,
+    "move_date",
 )
 TWINNING = _situation(
     "twinning_wanted",
@@ -215,9 +271,11 @@ TRANSIT_TRIPS = Factor(
     place=MOBILITY_FACTOR.place,
     levels=MOBILITY,
     applies=_relies_on_transit,
+    may_colour=False,
 )
 SITUATIONS = (
     JOB_SEARCH,
+    VERBAL_OFFER,
     PARTNER_JOB_SEARCH,
     TWO_DATES,
     CHILDCARE,
@@ -225,6 +283,7 @@ SITUATIONS = (
     RENT_BUDGET,
     HOUSING_SEARCH,
     EMPLOYER_HOUSING,
+    LEASE_NOTICE,
     FOREIGN_LICENCE,
     VISIT,
     ORGANISATION_TO_CONTACT,

@@ -7,12 +7,17 @@ import numpy as np
 from features.factor import Compute, Factor
 from features.factors.destinations import OFFERS
 from features.levels import OWN_CHOICE
+from features.levels import PRESENT_LEASE as PRESENT_LEASE_WORDS
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from features.vocabulary import LEASE, MATURITY, REGION_KNOWLEDGE, RESOURCES
 from regions_data.text import Text
 
-_LEASE = "readiness.lease"
+_LEASE, LEASE_ENDS = "readiness.lease", "readiness.lease.ends"
+_SAID_SETTLED = float(LEASE.position("settled"))
+_TO_SETTLE, _ENDS_IN_TIME = (
+    float(PRESENT_LEASE_WORDS.position(word)) for word in ("to_settle", "ends_in_time")
+)
 _HOUSED = tuple(offer.detail("housing_provided") for offer in OFFERS)
 
 
@@ -23,12 +28,21 @@ def _level_of(path: str) -> Compute:
     return compute
 
 
+def _lease(pairs: Pairs) -> Numbers:
+    """How settled it is; one that ends by the moving day asks for no second rent."""
+    said = pairs.level(_LEASE)
+    ends = pairs.days_to(LEASE_ENDS, worst=np.inf, best=-np.inf)
+    moves = pairs.days_to("move_date", worst=-np.inf, best=np.inf)
+    settled = np.where(ends <= moves, _ENDS_IN_TIME, _TO_SETTLE)
+    return np.where(said >= _SAID_SETTLED, said + _ENDS_IN_TIME, said + settled)
+
+
 def _has_a_lease(pairs: Pairs) -> Flags:
     return pairs.applies_to(_LEASE)
 
 
-def _may_lack_an_offer(pairs: Pairs) -> Flags:
-    """Resources are asked of those who leave without a signed job (RULES J09)."""
+def may_lack_an_offer(pairs: Pairs) -> Flags:
+    """Who leaves without a signed job is asked more (RULES C03, J09)."""
     return ~pairs.hoped(OFFERS[0].status, OFFERS[0].obtained)
 
 
@@ -57,6 +71,14 @@ KNOWLEDGE = Factor(
     household=("readiness.region_knowledge",),
     levels=REGION_KNOWLEDGE,
 )
+KNOWLEDGE_WITHOUT_OFFER = Factor(
+    "region_knowledge_without_offer",
+    Text("connaissance de la région, sans emploi signé", "knowledge of the region, no signed job"),
+    _level_of("readiness.region_knowledge"),
+    household=("readiness.region_knowledge", OFFERS[0].status),
+    levels=REGION_KNOWLEDGE,
+    applies=may_lack_an_offer,
+)
 PROJECT_MATURITY = Factor(
     "project_maturity",
     Text("maturité du projet", "project maturity"),
@@ -70,14 +92,14 @@ FINANCIAL_RESOURCES = Factor(
     _level_of("readiness.resources_financial"),
     household=("readiness.resources_financial", OFFERS[0].status),
     levels=RESOURCES,
-    applies=_may_lack_an_offer,
+    applies=may_lack_an_offer,
 )
 PRESENT_LEASE = Factor(
     "present_lease",
     Text("bail actuel", "present lease"),
-    _level_of(_LEASE),
-    household=(_LEASE,),
-    levels=LEASE,
+    _lease,
+    household=(_LEASE, LEASE_ENDS, "move_date"),
+    levels=PRESENT_LEASE_WORDS,
     applies=_has_a_lease,
 )
 PROJECT_IS_CHOSEN = Factor(

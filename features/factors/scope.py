@@ -19,5 +19,5 @@ REGIONALISATION_SCOPE = Factor(
     _scope,
     place=("in_cmm",),
     levels=SCOPE,
-    may_be_red=True,
+    red_when="== inside_cmm",
 )

@@ -12,6 +12,7 @@ from features.place import Numbers
 from regions_data.text import Text
 
 _TRAINING = TRAININGS[0]
+_NOT_FUNDED, _SELF_FUNDED, _FUNDED = (float(rank) for rank in range(len(FUNDED.values)))
 
 
 def _km_to_training(pairs: Pairs) -> Numbers:
@@ -23,7 +24,8 @@ def _may_be_admitted(pairs: Pairs) -> Flags:
 
 
 def _is_funded(pairs: Pairs) -> Numbers:
-    return (~pairs.feared(_TRAINING.detail("funding"), "none")).astype(np.float64)
+    has_none, pays = (pairs.feared(_TRAINING.detail("funding"), word) for word in ("none", "self"))
+    return np.where(has_none, _NOT_FUNDED, np.where(pays, _SELF_FUNDED, _FUNDED))
 
 
 def _may_train(pairs: Pairs) -> Flags:

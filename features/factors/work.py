@@ -26,11 +26,11 @@ from regions_data.text import Text
 NO_PROSPECT_KM = 60.0
 """Closeness to an offer or a training falls in a straight line to nothing here (our judgement)."""
 PARTNER_WORK = ("household_kind", "adults.1.wants_work")
-"""The facts that say whether a partner's work counts."""
+"""The facts that say whether a partner's work counts there."""
 
 
 def wants_work(pairs: Pairs, adult: int) -> Flags:
-    """Whether an adult may want to work: the person is taken to; a partner is asked."""
+    """Whether an adult may want to work there: the person is taken to; a partner is asked."""
     if adult == 0:
         return np.ones((pairs.shape[0], 1), dtype=np.bool_)
     is_couple = pairs.feared("household_kind", "couple")
@@ -140,6 +140,11 @@ def _work_prospects(pairs: Pairs) -> Numbers:
     return _with_partner(pairs, _prospect, lambda one, two: _combined(pairs, one, two), _is_told)
 
 
+def is_by_place(pairs: Pairs, adult: int) -> Flags:
+    """Whether an earner's prospect is the closeness to a known offer or training."""
+    return is_known(pairs, OFFERS[adult]) | is_known(pairs, TRAININGS[adult])
+
+
 def earner_prospects(pairs: Pairs) -> tuple[tuple[Numbers, Flags], tuple[Numbers, Flags]]:
     """Each earner's prospect, 0 to 1, and whether the household rule counts it.
 
@@ -243,14 +248,14 @@ PARTNER_OFFER_KM = Factor(
 )
 WORK_PROSPECTS = Factor(
     "work_prospects",
-    Text("emploi des adultes", "work for the adults"),
+    Text("emploi", "work"),
     _work_prospects,
     household=(*_BOTH_EARNERS, *(path for each in DESTINATIONS for path in each.paths)),
     place=("occupation_outlook", *COORDINATES),
 )
 SPECIALISATION = Factor(
     "occupation_specialisation",
-    Text("place de ces métiers dans la région", "weight of these occupations in the region"),
+    Text("poids du métier dans la région", "weight of the occupation in the region"),
     _specialisation,
     household=_BOTH_EARNERS,
     place=("occupation_specialisation",),

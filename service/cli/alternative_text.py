@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matching.decision import Alternative, Decision, Difference
+from matching.score import TIE_POINTS
 from regions_data.text import Text
 from service.cli.printing import Page
 
@@ -13,14 +14,29 @@ _COLOURS = {
     "yellow": Text("jaune", "yellow"),
     "red": Text("rouge", "red"),
 }
+_ORDER = ("green", "yellow", "red")
+_NOTHING_BETTER = Text(
+    "rien de mieux ailleurs selon ces règles ; pour comparer :",
+    "nothing better elsewhere by these rules; to compare:",
+)
 _MOST_DIFFERENCES = 3
+_LEAST_POINTS = 1.0
 
 
 def write_alternatives(found: Iterable[Alternative], instead_of: Decision, page: Page) -> None:
     """The places beside one that the household named, each with what it has more and less."""
-    for each in found:
-        if each.instead_of == instead_of.place:
-            _write(each, page, is_urgent=instead_of.mode == "urgent")
+    others = [each for each in found if each.instead_of == instead_of.place]
+    if others and not any(_may_be_better(each, instead_of) for each in others):
+        page.paragraph(f"⇄ {page.say(_NOTHING_BETTER)}", "      ", "        ")
+    for each in others:
+        _write(each, page, is_urgent=instead_of.mode == "urgent")
+
+
+def _may_be_better(each: Alternative, named: Decision) -> bool:
+    """A greener fit, or as green a one with a score that is not lower by two points."""
+    if each.fit != named.fit:
+        return _ORDER.index(each.fit) < _ORDER.index(named.fit)
+    return each.score_difference > -TIE_POINTS
 
 
 def _write(each: Alternative, page: Page, *, is_urgent: bool) -> None:
@@ -28,21 +44,27 @@ def _write(each: Alternative, page: Page, *, is_urgent: bool) -> None:
     points = _signed(each.score_difference, page)
     place = f"{each.place.name} ({each.place.region.name})"
     told = Text(
-        f"⇄ ailleurs : {light} {place}, {points} points",
-        f"⇄ elsewhere: {light} {place}, {points} points",
+        f"⇄ ailleurs : {light} {place}, score {points}",
+        f"⇄ elsewhere: {light} {place}, score {points}",
     )
     page.paragraph(page.say(told), "      ", "        ")
     for title, differences in (
         (Text("de mieux", "better"), each.better),
         (Text("de moins bien", "worse"), each.worse),
     ):
-        if differences:
+        telling = [each for each in differences if _is_telling(each)]
+        if telling:
             colon = " :" if page.language == "fr" else ":"
-            words = _listed(differences, page)
+            words = _listed(telling, page)
             page.paragraph(f"{page.say(title)}{colon} {words}", "        ", "          ")
 
 
-def _listed(differences: tuple[Difference, ...], page: Page) -> str:
+def _is_telling(each: Difference) -> bool:
+    """A colour, or a point at least: less is within what the score cannot tell apart."""
+    return each.points is None or abs(each.points) >= _LEAST_POINTS
+
+
+def _listed(differences: list[Difference], page: Page) -> str:
     """The first differences, colours before points; the rest are counted."""
     told = [_words(each, page) for each in differences[:_MOST_DIFFERENCES]]
     left = len(differences) - len(told)

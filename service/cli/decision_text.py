@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from features.factors import FACTORS_BY_ID
 from features.factors.wishes import FAR_KM
-from features.profile import HouseholdProfile
+from features.levels import OUTLOOK
+from features.profile import NO_LIMIT, Gap, HouseholdProfile
 from features.vocabulary import NEED, PLACE_TYPE
 from matching.decision import Decision, Points, Question, Reason, Stamp, StepToTake
-from matching.ruleset import Ruleset
+from matching.ruleset import Ruleset, Step
 from regions_data.labour import Labour
 from regions_data.text import Text
 from service.cli.printing import Page
@@ -22,8 +24,8 @@ OWNERS = {
 CONFIDENCE = {
     "high": Text("fiabilité élevée", "high confidence"),
     "medium": Text(
-        "fiabilité moyenne (des faits manquent ou datent)",
-        "medium confidence (some facts are missing or old)",
+        "fiabilité moyenne (des données sur les lieux manquent ou datent)",
+        "medium confidence (some place data are missing or old)",
     ),
     "low": Text(
         "fiabilité faible (beaucoup de faits manquent)",
@@ -44,16 +46,21 @@ URGENT = Text(
 LIMITS = Text(
     "À rang égal, les lieux sont équivalents. Distances à vol d'oiseau. Un établissement dans nos "
     "sources n'est ni une place ni un cours : vérifiez par téléphone. Les perspectives d'emploi "
-    "sont celles de l'édition indiquée ; le marché a changé depuis.",
+    "sont celles de l'édition indiquée, pour toute la région économique (en Montérégie, dans "
+    "Lanaudière et dans les Laurentides, partie de la CMM comprise) ; le marché a changé depuis.",
     "Places of equal rank are equivalent. Distances are as the crow flies. A building in our "
     "sources is neither a place nor a class: check by telephone. Job outlooks are those of the "
-    "edition shown; the market has changed since.",
+    "edition shown, for the whole economic region (in Montérégie, Lanaudière and Laurentides, the "
+    "part inside the CMM included); the market has changed since.",
 )
 NOT_LOOKED_AT = Text(
     "Pas encore regardé : les programmes. Sans donnée par ville, donc jamais dans une couleur : "
-    "places en garderie, logements libres, horaires de transport.",
+    "places en garderie, logements à louer, horaires de transport. La visite, les contacts et "
+    "l'organisme sont ceux que le ménage a dits, pour la région qu'il connaît : ailleurs, tout est "
+    "à faire.",
     "Not looked at yet: programmes. Without data by town, so never in a colour: childcare places, "
-    "free housing, transit timetables.",
+    "vacant housing, transit timetables. The visit, the contacts and the organisation are those "
+    "the household spoke of, for the region it knows: elsewhere, all is still to be done.",
 )
 NOT_LISTED = Text(
     "Hors de la liste : moins de 500 habitants, ou communauté crie, naskapie ou inuite ; évalué "
@@ -64,6 +71,7 @@ NOT_LISTED = Text(
 UNREAD_NEEDS = frozenset(NEED.values) - frozenset(FAR_KM)
 """Declared needs for which no distance is read yet: they are said, never scored as met."""
 _MOST_STRENGTHS = 3
+_MODERATE = OUTLOOK.position("moderate") / (len(OUTLOOK.values) - 1)
 
 
 def write_stamp(stamp: Stamp, ruleset: Ruleset, page: Page) -> None:
@@ -92,8 +100,8 @@ def write_limits(profile: HouseholdProfile, page: Page) -> None:
             ", ".join(NEED.label(need).en for need in unread),
         )
         told = Text(
-            f"Demandé, mais pas regardé dans cette version : {named.fr}.",
-            f"Asked for, but not looked at in this version: {named.en}.",
+            f"Demandé, sans repère de distance dans cette version : {named.fr}.",
+            f"Asked for, without a threshold of distance in this version: {named.en}.",
         )
         page.paragraph(page.say(told))
     page.paragraph(page.say(NOT_LOOKED_AT))
@@ -127,24 +135,40 @@ def points_words(decision: Decision, page: Page) -> str:
     return f"{score}\u00a0points, {rank}\u00a0{decision.rank}"
 
 
-def strengths(contributions: Iterable[Points]) -> list[Points]:
-    """The known contributions that add most, among those that add at least half their weight."""
-    good = [item for item in contributions if item.known and item.points >= item.weight / 2 > 0]
+def strengths(contributions: Iterable[Points], profile: HouseholdProfile) -> list[Points]:
+    """The known contributions that add most, among those that add at least half their weight.
+
+    A wish that was not made is met everywhere: it is no strength.
+    """
+    good = [
+        item
+        for item in contributions
+        if item.known and item.points >= item.weight / 2 > 0 and _is_asked_for(item, profile)
+    ]
     return sorted(good, key=lambda item: -item.points)[:_MOST_STRENGTHS]
 
 
-def strengths_words(contributions: Iterable[Points], page: Page) -> str:
+def _is_asked_for(item: Points, profile: HouseholdProfile) -> bool:
+    factor = FACTORS_BY_ID[item.factor]
+    answers = (profile.answer(path) for path in factor.household)
+    return not factor.starts_full or any(
+        not isinstance(answer, Gap) and answer not in {(), NO_LIMIT} for answer in answers
+    )
+
+
+def strengths_words(contributions: Iterable[Points], profile: HouseholdProfile, page: Page) -> str:
     """The strengths in one line."""
     told = [
         f"{page.say(item.title)} ({page.number(round(item.points, 1))}/{page.number(item.weight)})"
-        for item in strengths(contributions)
+        for item in strengths(contributions, profile)
     ]
     return " ; ".join(told) if page.language == "fr" else "; ".join(told)
 
 
 def write_earners(decision: Decision, page: Page, indent: str = "  ") -> None:
-    """What the household rule hides of either earner, when it hides something."""
-    if decision.earners.text is not None:
+    """What the household rule hides of an earner whose own prospects are less than moderate."""
+    known = [value for value in decision.earners.prospects if value is not None]
+    if decision.earners.text is not None and min(known) < _MODERATE:
         page.paragraph(f"= {page.say(decision.earners.text)}", indent, indent + "  ")
 
 
@@ -157,11 +181,15 @@ def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> 
 def write_steps(steps: Iterable[StepToTake], page: Page) -> None:
     """One line a step, with who does it and when."""
     for step in steps:
-        when = Text("avant le départ", "before departure")
-        if not step.before_departure:
-            when = Text("après l'arrivée", "after arrival")
-        who = f"({page.say(OWNERS[step.owner])}, {page.say(when)})"
-        page.paragraph(f"☐ {page.say(step.text)} {who}", "  ", "    ")
+        page.paragraph(f"☐ {page.say(step.text)} ({page.say(step_words(step))})", "  ", "    ")
+
+
+def step_words(step: Step | StepToTake) -> Text:
+    """Who takes a step, and when."""
+    who = OWNERS[step.owner]
+    if step.before_departure:
+        return Text(f"{who.fr}, avant le départ", f"{who.en}, before departure")
+    return Text(f"{who.fr}, après l'arrivée", f"{who.en}, after arrival")
 
 
 def write_questions(questions: Iterable[Question], page: Page) -> None:

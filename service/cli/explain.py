@@ -110,8 +110,8 @@ def _write_headline(decision: Decision, page: Page) -> None:
     if decision.colour == "green":
         page.paragraph(page.say(_NOTHING_AGAINST), "  ")
     complete = Text(
-        "tous les faits que lisent ces règles sont connus",
-        "every fact that these rules read is known",
+        "aucune question en suspens",
+        "no question left open",
     )
     if not decision.complete:
         complete = Text("il manque des renseignements", "some facts are missing")
@@ -149,7 +149,7 @@ def _write_points(decision: Decision, page: Page) -> None:
     page.title(Text(f"Score : {told}", f"Score: {told}"))
     rows = []
     for item in decision.contributions:
-        unknown = "" if item.known else page.say(Text("inconnu", "unknown"))
+        unknown = "" if item.known else page.say(Text("à préciser", "to be told"))
         points = f"{item.points:.2f} / {item.weight:g}"
         points = points.replace(".", ",") if page.language == "fr" else points
         rows.append([f"  {page.say(item.title)}", points, unknown])

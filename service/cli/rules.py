@@ -75,6 +75,9 @@ def rule_sentence(rule: Rule) -> Text:
 
     Said by the comparisons themselves, so that the words cannot drift from the test.
     """
+    if rule.only_prepares:
+        words = Text("étape seulement, sans couleur", "a step only, without a colour")
+        return Text(f"{rule.factor.title.fr} : {words.fr}.", f"{rule.factor.title.en}: {words.en}.")
     parts = [_band_words(band, rule.factor.unit) for band in rule.bands]
     return Text(
         f"{rule.factor.title.fr} : {', '.join(part.fr for part in parts)}.",

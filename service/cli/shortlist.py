@@ -85,9 +85,16 @@ def _write_page(
     if answer.questions:
         page.title(QUESTIONS)
         write_questions(answer.questions[:_MOST_QUESTIONS], page)
+    if answer.asked:
+        page.title(Text("Lieux demandés", "Places asked for"))
+        for decision in answer.asked:
+            _write_town(decision, household, page, is_first=True)
+            write_alternatives(answer.alternatives, decision, page)
     wanted = household.words("preferences.regions") or ()
     for choice in answer.regions:
-        _write_region(choice, page, is_asked=choice.places[0].place.region.code in wanted)
+        _write_region(
+            choice, household, page, is_asked=choice.places[0].place.region.code in wanted
+        )
     shown = {choice.places[0].place.region.code for choice in answer.regions}
     for region in regions:
         if region.code in wanted and region.code not in shown:
@@ -95,11 +102,6 @@ def _write_page(
                 Text(f"{region.name} (région demandée)", f"{region.name} (region asked for)")
             )
             page.paragraph(f"{page.icon('red')} {page.say(_NO_DESTINATION)}", "  ", "    ")
-    if answer.asked:
-        page.title(Text("Lieux demandés", "Places asked for"))
-        for decision in answer.asked:
-            _write_town(decision, page, is_first=True)
-            write_alternatives(answer.alternatives, decision, page)
     page.line()
     write_limits(household, page)
     page.paragraph(page.say(answer.disclosure))
@@ -144,19 +146,21 @@ def _tally_words(answer: Shortlist, page: Page) -> Text:
     total = page.number(tally.green + tally.yellow + tally.red)
     green, yellow, red = (page.number(n) for n in (tally.green, tally.yellow, tally.red))
     return Text(
-        f"{total} lieux comparés pour ce ménage : ✔ {green} verts, ▲ {yellow} jaunes, "
-        f"✖ {red} rouges (ce qui tient au lieu).",
-        f"{total} places compared for this household: ✔ {green} green, ▲ {yellow} yellow, "
-        f"✖ {red} red (what depends on the place).",
+        f"{total} lieux comparés pour ce ménage, selon ce qui tient au lieu : ✔ verts {green}, "
+        f"▲ jaunes {yellow}, ✖ rouges {red}.",
+        f"{total} places compared for this household, by what depends on the place: "
+        f"✔ green {green}, ▲ yellow {yellow}, ✖ red {red}.",
     )
 
 
-def _write_region(choice: RegionChoice, page: Page, *, is_asked: bool) -> None:
+def _write_region(
+    choice: RegionChoice, household: HouseholdProfile, page: Page, *, is_asked: bool
+) -> None:
     name = choice.places[0].place.region.name
     asked = Text(" (région demandée)", " (region asked for)") if is_asked else Text("", "")
     page.title(Text(name + asked.fr, name + asked.en))
     for index, decision in enumerate(choice.places):
-        _write_town(decision, page, is_first=index == 0)
+        _write_town(decision, household, page, is_first=index == 0)
 
 
 def _light(decision: Decision, page: Page) -> str:
@@ -169,7 +173,9 @@ def _light(decision: Decision, page: Page) -> str:
     return f"{page.badge(decision.colour)} ({page.say(place)} {page.badge(decision.fit)})"
 
 
-def _write_town(decision: Decision, page: Page, *, is_first: bool) -> None:
+def _write_town(
+    decision: Decision, household: HouseholdProfile, page: Page, *, is_first: bool
+) -> None:
     """A town: its light, its reasons that are not green, and for the first its strengths."""
     details = f"{page.say(place_type_words(decision))}, {points_words(decision, page)}"
     page.paragraph(f"{_light(decision, page)} {decision.place.name} — {details}", "  ", "    ")
@@ -182,7 +188,7 @@ def _write_town(decision: Decision, page: Page, *, is_first: bool) -> None:
     if is_first:
         works = [r for r in about_place if r.colour == "green" and r.rule.startswith("work.")]
         write_reasons(works, page, "      ")
-        told = strengths_words(decision.contributions, page)
+        told = strengths_words(decision.contributions, household, page)
         if told:
             page.paragraph(f"+ {told}", "      ", "        ")
         write_earners(decision, page, "      ")
@@ -205,6 +211,6 @@ _INCOMPLETE = Text(
     "Some facts are missing: what is “to verify” stays yellow.",
 )
 _READY = Text(
-    "rien à régler parmi les règles de cette version.",
-    "nothing to settle among this version's rules.",
+    "aucun point à régler parmi les règles de cette version.",
+    "no point to settle among this version's rules.",
 )

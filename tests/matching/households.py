@@ -204,7 +204,9 @@ def households() -> st.SearchStrategy[HouseholdProfile]:
     return facts().map(household)
 
 
-def seen(rules: Ruleset, rows: tuple[HouseholdProfile, ...]) -> tuple[Verdicts, Scores]:
-    """Colours and scores of some households in the sample of places."""
-    pairs = Pairs(on_the_day(rows), table(), rules.household_rule)
+def seen(
+    rules: Ruleset, rows: tuple[HouseholdProfile, ...], places: PlaceTable | None = None
+) -> tuple[Verdicts, Scores]:
+    """Colours and scores of some households in some places, or in the sample."""
+    pairs = Pairs(on_the_day(rows), table() if places is None else places, rules.household_rule)
     return evaluate(rules, pairs), score(rules, pairs)

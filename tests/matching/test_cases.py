@@ -73,8 +73,9 @@ def run(case: Case, engine: Engine) -> None:
     """Fail with a sentence when the rule does not say what the case expects."""
     profile = read_profile(case.household, engine.snapshot, engine.labour)
     place = find_place(engine.snapshot, case.place)
-    decision = engine.explain(profile, place).decision
-    reason = next((found for found in decision.reasons if found.rule == case.rule), None)
+    rules = tuple(rule for rule in engine.ruleset.rules if rule.id == case.rule)
+    alone = replace(engine, ruleset=replace(engine.ruleset, rules=rules))  # quicker by far
+    reason = next(iter(alone.explain(profile, place).decision.reasons), None)
     state = "not_applied" if reason is None else reason.colour
     state = "to_verify" if reason is not None and reason.is_open else state
     said = "" if reason is None else reason.text.fr.replace("\u00a0", " ")

@@ -23,6 +23,7 @@ from matching.judge import Judgements, judge
 from matching.ruleset import Band, Rule, Ruleset, Weight
 from matching.score import score
 from regions_data.text import Text
+from tests.matching import worlds
 from tests.matching.households import households, ruleset, table
 from tests.strategies import AS_OF, labour, on_the_day, profiles, snapshot
 
@@ -81,6 +82,17 @@ def only(places: PlaceTable, positions: list[int]) -> PlaceTable:
 @given(rows=st.lists(households(), min_size=1, max_size=4))
 def test_many_households_are_judged_as_each_is_alone(rows: list[HouseholdProfile]) -> None:
     assert_as_one_by_one((*rows, rows[0]), table())
+
+
+@given(
+    rules=worlds.rulesets(),
+    places=worlds.any_table(),
+    rows=st.tuples(households(), households(), profiles()),
+)
+def test_so_are_they_by_any_ruleset_and_in_any_place(
+    rules: Ruleset, places: PlaceTable, rows: Rows
+) -> None:
+    assert_as_one_by_one(rows, places, rules)
 
 
 @given(rows=st.lists(profiles(), min_size=1, max_size=3))

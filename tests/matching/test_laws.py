@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.factors import FACTORS
+from features.factors.destinations import COORDINATES
 from features.field import Field
 from features.pairs import Pairs
 from features.place import PlaceTable
@@ -24,7 +26,7 @@ from matching.evaluate import evaluate
 from matching.ruleset import Ruleset
 from matching.score import score
 from regions_data.catalog import Place
-from tests.matching import households
+from tests.matching import households, worlds
 from tests.strategies import labour, on_the_day, profiles, snapshot
 
 RULESET = households.ruleset()
@@ -37,7 +39,13 @@ def seen(
     ruleset: Ruleset, profile: HouseholdProfile, places: tuple[Place, ...]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Colours and scores of one household in some places."""
-    table = PlaceTable(snapshot(), labour(), places)
+    return seen_in(ruleset, profile, PlaceTable(snapshot(), labour(), places))
+
+
+def seen_in(
+    ruleset: Ruleset, profile: HouseholdProfile, table: PlaceTable
+) -> tuple[np.ndarray, np.ndarray]:
+    """Colours and scores of one household in a table of places."""
     pairs = Pairs(on_the_day((profile,)), table, ruleset.household_rule)
     return evaluate(ruleset, pairs).colour[0], score(ruleset, pairs).total[0]
 
@@ -45,36 +53,70 @@ def seen(
 # -- 5. independent places
 
 
-@given(profiles(), st.lists(st.sampled_from(households.sample()), min_size=1, unique=True))
+@given(
+    worlds.any_ruleset(),
+    st.one_of(profiles(), households.households()),
+    st.lists(st.sampled_from(households.sample()), min_size=1, unique=True),
+)
 def test_other_places_change_neither_a_colour_nor_a_score(
-    profile: HouseholdProfile, some: list[Place]
+    ruleset: Ruleset, profile: HouseholdProfile, some: list[Place]
 ) -> None:
     everywhere = households.sample()
     at = [everywhere.index(place) for place in some]
-    colours, scores = seen(RULESET, profile, everywhere)
-    fewer_colours, fewer_scores = seen(RULESET, profile, tuple(some))
+    colours, scores = seen(ruleset, profile, everywhere)
+    fewer_colours, fewer_scores = seen(ruleset, profile, tuple(some))
     assert (colours[at] == fewer_colours).all()
     assert (scores[at] == fewer_scores).all()
 
 
-@given(households.households())
-def test_other_households_change_nothing_either(profile: HouseholdProfile) -> None:
-    others = (households.household({}), profile, households.household({"car_access": "none"}))
-    pairs = Pairs(on_the_day(others), households.table(), RULESET.household_rule)
-    colours, scores = seen(RULESET, profile, households.sample())
-    assert (evaluate(RULESET, pairs).colour[1] == colours).all()
-    assert (score(RULESET, pairs).total[1] == scores).all()
+# The point of a municipality is what distances from it are measured by: moving a town moves its
+# distance to every household's offer, which is no fact of the other places.
+_MOVABLE = st.sampled_from([i.id for i in snapshot().indicators if i.id not in COORDINATES])
+
+
+@given(
+    worlds.any_ruleset(),
+    households.households(),
+    st.sampled_from(range(len(households.sample()))),
+    st.sampled_from([np.nan, 0.0, 1.0]),
+    _MOVABLE,
+)
+def test_a_changed_place_changes_no_other(
+    ruleset: Ruleset, profile: HouseholdProfile, at: int, value: float, name: str
+) -> None:
+    column = snapshot().column(name).copy()
+    column[snapshot().position(households.sample()[at].code)] = value
+    changed = replace(snapshot(), _columns={**snapshot()._columns, name: column})
+    others = np.arange(len(households.sample())) != at
+    before = seen(ruleset, profile, households.sample())
+    after = seen_in(ruleset, profile, PlaceTable(changed, labour(), households.sample()))
+    for one, two in zip(before, after, strict=True):
+        assert (one[others] == two[others]).all()
+
+
+@given(worlds.any_ruleset(), st.lists(households.households(), max_size=3), profiles())
+def test_other_households_change_nothing_either(
+    ruleset: Ruleset, others: list[HouseholdProfile], profile: HouseholdProfile
+) -> None:
+    pairs = Pairs(on_the_day((*others, profile)), households.table(), ruleset.household_rule)
+    colours, scores = seen(ruleset, profile, households.sample())
+    assert (evaluate(ruleset, pairs).colour[-1] == colours).all()
+    assert (score(ruleset, pairs).total[-1] == scores).all()
 
 
 # -- 6. additive
 
 
 @settings(max_examples=25)
-@given(profiles(), st.sampled_from(households.sample()))
+@given(
+    worlds.any_ruleset(),
+    st.one_of(profiles(), households.households()),
+    st.sampled_from(households.sample()),
+)
 def test_the_score_is_exactly_the_sum_of_what_is_printed(
-    profile: HouseholdProfile, place: Place
+    ruleset: Ruleset, profile: HouseholdProfile, place: Place
 ) -> None:
-    printed = ENGINE.explain(profile, place).decision.as_json()
+    printed = replace(ENGINE, ruleset=ruleset).explain(profile, place).decision.as_json()
     contributions = printed["contributions"]
     assert isinstance(contributions, list)
     total = sum((Decimal(repr(item["points"])) for item in contributions), Decimal(0))
@@ -131,9 +173,12 @@ def test_the_same_question_gives_the_same_bytes_whatever_the_machine_says() -> N
 
 
 @settings(max_examples=10)
-@given(profiles())
-def test_the_same_question_twice_gives_the_same_bytes(profile: HouseholdProfile) -> None:
-    one, two = (json.dumps(ENGINE.shortlist(profile, top=2).as_json()) for _ in range(2))
+@given(worlds.any_ruleset(), profiles())
+def test_the_same_question_twice_gives_the_same_bytes(
+    ruleset: Ruleset, profile: HouseholdProfile
+) -> None:
+    engines = (replace(ENGINE, ruleset=ruleset) for _ in range(2))
+    one, two = (json.dumps(engine.shortlist(profile, top=2).as_json()) for engine in engines)
     assert one == two
 
 
@@ -157,14 +202,18 @@ def test_no_rule_nor_weight_reads_the_programme_box() -> None:
     assert not [path for path in read if path.startswith(("programme", "candidate_id"))]
 
 
-@given(profiles(), st.sampled_from(households.levels("programme.immigration_status")))
+@given(
+    worlds.any_ruleset(),
+    profiles(),
+    st.sampled_from(households.levels("programme.immigration_status")),
+)
 def test_immigration_status_changes_no_colour_and_no_score(
-    profile: HouseholdProfile, status: str
+    ruleset: Ruleset, profile: HouseholdProfile, status: str
 ) -> None:
     changed = profile.with_answer("programme.immigration_status", status)
     for path in ("programme.met_aai", "programme.services_quebec_enrolled"):
         changed = changed.with_answer(path, "yes")
-    before, after = (seen(RULESET, one, households.sample()) for one in (profile, changed))
+    before, after = (seen(ruleset, one, households.sample()) for one in (profile, changed))
     assert (before[0] == after[0]).all()
     assert (before[1] == after[1]).all()
 

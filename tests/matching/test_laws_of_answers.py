@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.pairs import Pairs
+from features.place import PlaceTable
 from features.profile import Gap, HouseholdProfile
 from features.schema import field_at
 from matching.decision import Decision, Shortlist
 from matching.evaluate import GREEN, RED, YELLOW, evaluate
+from matching.ruleset import Ruleset
 from matching.score import ranks
 from regions_data.catalog import Place
 from regions_data.distances import great_circle_km
-from tests.matching import households
+from tests.matching import households, worlds
 from tests.strategies import on_the_day, profiles, snapshot
 
 RULESET = households.ruleset()
@@ -160,6 +162,16 @@ def test_no_red_is_missed_where_everything_is_known(profile: HouseholdProfile) -
                 assert colour == RED, f"{outcome.rule.id} / {place.name}"
 
 
+@given(worlds.rulesets(), worlds.any_table(), households.households())
+def test_whatever_the_ruleset_only_the_closed_list_of_factors_is_red(
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile
+) -> None:
+    pairs = Pairs(on_the_day((profile,)), places, ruleset.household_rule)
+    for outcome in evaluate(ruleset, pairs).outcomes:
+        if (outcome.colour == RED).any():
+            assert outcome.rule.factor.may_be_red, outcome.rule.factor.id
+
+
 def test_without_the_closed_list_nothing_is_red() -> None:
     red_rules = {
         rule.id for rule in RULESET.rules if any(band.colour == "red" for band in rule.bands)
@@ -231,21 +243,20 @@ def test_every_sentence_traces_to_a_rule_and_to_all_the_facts_it_read(
 # -- 11. colour gates, score orders
 
 
-@given(profiles())
+@given(worlds.any_ruleset(), worlds.any_table(), st.one_of(profiles(), households.households()))
 def test_fit_is_about_the_place_preparation_about_the_household_and_colour_the_worse(
-    profile: HouseholdProfile,
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile
 ) -> None:
-    pairs = Pairs(on_the_day((profile,)), households.table(), RULESET.household_rule)
-    verdicts = evaluate(RULESET, pairs)
+    pairs = Pairs(on_the_day((profile,)), places, ruleset.household_rule)
+    verdicts = evaluate(ruleset, pairs)
     assert (verdicts.colour == np.maximum(verdicts.fit, verdicts.preparation)).all()
     assert (verdicts.preparation == verdicts.preparation[:, :1]).all()
     for about, worst in (("place", verdicts.fit), ("household", verdicts.preparation)):
-        colours = [
-            np.broadcast_to(outcome.colour, pairs.shape)
-            for outcome in verdicts.outcomes
-            if outcome.rule.about == about
-        ]
-        assert (worst == np.maximum(np.max(colours, axis=0), GREEN)).all()
+        expected = np.full(pairs.shape, GREEN)
+        for outcome in verdicts.outcomes:
+            if outcome.rule.about == about:
+                expected = np.maximum(expected, outcome.colour)
+        assert (worst == expected).all()
 
 
 def test_about_matches_what_the_factor_reads() -> None:
@@ -253,20 +264,28 @@ def test_about_matches_what_the_factor_reads() -> None:
         assert (rule.about == "place") == bool(rule.factor.place), rule.id
 
 
-@given(households.households())
-def test_the_score_never_changes_a_colour(profile: HouseholdProfile) -> None:
-    other = replace(RULESET, weights=RULESET.weights[:1])
-    one, two = (households.seen(rules, (profile,)) for rules in (RULESET, other))
+@given(worlds.any_ruleset(), worlds.rulesets(), households.households())
+def test_the_score_never_changes_a_colour(
+    ruleset: Ruleset, other: Ruleset, profile: HouseholdProfile
+) -> None:
+    weighed_otherwise = replace(ruleset, weights=other.weights)
+    one, two = (households.seen(rules, (profile,)) for rules in (ruleset, weighed_otherwise))
     assert (one[0].colour == two[0].colour).all()
-    assert (one[1].total != two[1].total).any()
+
+
+def test_other_weights_give_other_scores() -> None:
+    other = replace(RULESET, weights=RULESET.weights[:1])
+    profile = households.household({"adults.0.occupation_noc": "31301"})
+    one, two = (households.seen(rules, (profile,)) for rules in (RULESET, other))
+    assert (one[1].total != two[1].total).all()
 
 
 @settings(max_examples=15)
-@given(profiles())
+@given(worlds.any_ruleset(), profiles())
 def test_regions_come_by_the_fit_then_the_score_then_the_code_of_their_best_place(
-    profile: HouseholdProfile,
+    ruleset: Ruleset, profile: HouseholdProfile
 ) -> None:
-    answer = ENGINE.shortlist(profile, top=17)
+    answer = replace(ENGINE, ruleset=ruleset).shortlist(profile, top=17)
     keys = [
         (COLOURS.index(best.fit), -best.score, best.place.code)
         for best in (region.places[0] for region in answer.regions)

@@ -17,9 +17,10 @@ from features.place import PlaceTable
 from features.profile import NO_LIMIT, Answer, Gap, HouseholdProfile
 from features.schema import FIELDS, field_at
 from matching.evaluate import GREEN, Verdicts, evaluate
+from matching.ruleset import Ruleset
 from matching.score import Scores, score
 from regions_data.catalog import Indicator
-from tests.matching import households
+from tests.matching import households, worlds
 from tests.matching.households import seen
 from tests.strategies import AS_OF, labour, on_the_day, profiles, snapshot
 
@@ -84,27 +85,30 @@ def test_the_directed_facts_are_those_of_the_law() -> None:
     assert not [path for path in PATHS if any(word in path for word in undirected)]
 
 
-@given(households.households(), st.sampled_from(PATHS), st.sampled_from(["mean", "sum", "weakest"]))
+@given(worlds.any_ruleset(), worlds.any_table(), households.households(), st.sampled_from(PATHS))
 def test_a_better_directed_fact_never_worsens_anything(
-    profile: HouseholdProfile, path: str, household_rule: str
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile, path: str
 ) -> None:
     rows = tuple(profile.with_answer(path, value) for value in ladder(path))
-    verdicts, scores = seen(replace(RULESET, household_rule=household_rule), rows)  # type: ignore[arg-type]
-    check_never_worse(verdicts, scores, path)
+    check_never_worse(*seen(ruleset, rows, places), path)
 
 
-@given(profiles(), st.sampled_from(PATHS))
-def test_nor_in_households_of_every_kind(profile: HouseholdProfile, path: str) -> None:
+@given(worlds.any_ruleset(), profiles(), st.sampled_from(PATHS))
+def test_nor_in_households_of_every_kind(
+    ruleset: Ruleset, profile: HouseholdProfile, path: str
+) -> None:
     rows = tuple(profile.with_answer(path, value) for value in ladder(path))
-    check_never_worse(*seen(RULESET, rows), path)
+    check_never_worse(*seen(ruleset, rows), path)
 
 
-@given(households.households(), st.sampled_from((0, 1)))
-def test_nor_does_a_work_permit_that_ends_later(profile: HouseholdProfile, adult: int) -> None:
+@given(worlds.any_ruleset(), households.households(), st.sampled_from((0, 1)))
+def test_nor_does_a_work_permit_that_ends_later(
+    ruleset: Ruleset, profile: HouseholdProfile, adult: int
+) -> None:
     path = f"adults.{adult}.work_permit.expires"
     days = [date(1990, 1, 1), *(AS_OF + timedelta(days=d) for d in (-1, 0, 1, 14, 72, 400))]
     rows = tuple(profile.with_answer(path, day) for day in days)
-    check_never_worse(*seen(RULESET, rows), path)
+    check_never_worse(*seen(ruleset, rows), path)
 
 
 def test_the_law_catches_a_factor_read_the_wrong_way() -> None:

@@ -19,7 +19,7 @@ from features.schema import field_at
 from matching.evaluate import GREEN, RED, YELLOW, Verdicts, evaluate
 from matching.ruleset import Rule, Ruleset
 from matching.score import score
-from tests.matching import households
+from tests.matching import households, worlds
 from tests.matching.households import Facts, seen
 from tests.strategies import AS_OF, labour, on_the_day, snapshot
 
@@ -108,44 +108,44 @@ def check_colours(verdicts: Verdicts, label: str) -> None:
         assert is_open[differs].all(), f"{told}: could change, yet not « to verify »"
 
 
-@given(households.households(), st.data())
+@given(worlds.any_ruleset(), worlds.any_table(), households.households(), st.data())
 def test_opening_a_fact_is_yellow_where_it_could_change_a_rule_and_nothing_elsewhere(
-    profile: HouseholdProfile, data: st.DataObject
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile, data: st.DataObject
 ) -> None:
     path = data.draw(st.sampled_from(paths_read(RULESET)))
-    verdicts, _ = seen(RULESET, opened(profile, path))
+    verdicts, _ = seen(ruleset, opened(profile, path), places)
     check_colours(verdicts, path)
 
 
-@given(households.facts())
-def test_opening_the_kind_of_household_obeys_the_same_law(facts: Facts) -> None:
+@given(worlds.any_ruleset(), households.facts())
+def test_opening_the_kind_of_household_obeys_the_same_law(ruleset: Ruleset, facts: Facts) -> None:
     own = {k: v for k, v in facts.items() if not k.startswith(("partner.", "adults.1"))}
     rows = [
         {key: value for key, value in {**own, "household_kind": kind}.items() if value is not None}
         for kind in (None, "single", "couple")
     ]
-    verdicts, _ = seen(RULESET, tuple(households.household(row) for row in rows))
+    verdicts, _ = seen(ruleset, tuple(households.household(row) for row in rows))
     check_colours(verdicts, "household_kind")
 
 
-@given(households.households(), st.data())
+@given(worlds.any_ruleset(), worlds.any_table(), households.households(), st.data())
 def test_the_best_known_value_of_an_unknown_never_worsens_anything(
-    profile: HouseholdProfile, data: st.DataObject
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile, data: st.DataObject
 ) -> None:
     path = data.draw(st.sampled_from(paths_read(RULESET)))
-    verdicts, scores = seen(RULESET, opened(profile, path))
+    verdicts, scores = seen(ruleset, opened(profile, path), places)
     for name in ("fit", "preparation", "colour"):
         colours = getattr(verdicts, name)
         assert (colours[1:].min(axis=0) <= colours[0]).all(), f"{name} / {path}"
     assert (scores.total[1:].max(axis=0) >= scores.total[0]).all(), path
 
 
-@given(households.households(), st.data())
+@given(worlds.any_ruleset(), worlds.any_table(), households.households(), st.data())
 def test_an_unknown_never_earns_more_than_its_best_value_and_a_wish_starts_full(
-    profile: HouseholdProfile, data: st.DataObject
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile, data: st.DataObject
 ) -> None:
     path = data.draw(st.sampled_from(paths_read(RULESET)))
-    _, scores = seen(RULESET, opened(profile, path))
+    _, scores = seen(ruleset, opened(profile, path), places)
     for item in scores.contributions:
         points = np.broadcast_to(item.points, scores.total.shape)
         unknown, known = points[0], points[1:]
@@ -156,11 +156,13 @@ def test_an_unknown_never_earns_more_than_its_best_value_and_a_wish_starts_full(
             assert (unknown <= known.max(axis=0)).all(), told
 
 
-@given(households.facts(), st.sampled_from(sorted(_LISTS)))
-def test_opening_a_list_of_groups_obeys_the_same_laws(facts: Facts, path: str) -> None:
+@given(worlds.any_ruleset(), households.facts(), st.sampled_from(sorted(_LISTS)))
+def test_opening_a_list_of_groups_obeys_the_same_laws(
+    ruleset: Ruleset, facts: Facts, path: str
+) -> None:
     rows = [{k: v for k, v in facts.items() if k != path}]
     rows += [{**rows[0], path: value} for value in _LISTS[path]]
-    verdicts, scores = seen(RULESET, tuple(households.household(row) for row in rows))
+    verdicts, scores = seen(ruleset, tuple(households.household(row) for row in rows))
     check_colours(verdicts, path)
     assert (scores.total[0] <= scores.total[1:].max(axis=0)).all()
 
@@ -175,20 +177,24 @@ def test_contacts_left_unsaid_earn_nothing(facts: Facts) -> None:
     assert (scores.total[0] <= scores.total[2:]).all()
 
 
-@given(households.households())
-def test_what_is_declined_colours_and_scores_as_what_is_unknown(profile: HouseholdProfile) -> None:
+@given(worlds.any_ruleset(), households.households())
+def test_what_is_declined_colours_and_scores_as_what_is_unknown(
+    ruleset: Ruleset, profile: HouseholdProfile
+) -> None:
     declined = profile
     for path in paths_read(RULESET):
         if profile.answer(path) is Gap.UNKNOWN:
             declined = declined.with_answer(path, Gap.DECLINED)
-    verdicts, scores = seen(RULESET, (profile, declined))
+    verdicts, scores = seen(ruleset, (profile, declined))
     assert (verdicts.colour[0] == verdicts.colour[1]).all()
     assert (scores.total[0] == scores.total[1]).all()
 
 
-@given(households.households())
-def test_an_open_rule_is_yellow_and_never_green_or_red(profile: HouseholdProfile) -> None:
-    verdicts, _ = seen(RULESET, (profile,))
+@given(worlds.any_ruleset(), worlds.any_table(), households.households())
+def test_an_open_rule_is_yellow_and_never_green_or_red(
+    ruleset: Ruleset, places: PlaceTable, profile: HouseholdProfile
+) -> None:
+    verdicts, _ = seen(ruleset, (profile,), places)
     for outcome in verdicts.outcomes:
         assert (outcome.colour[outcome.is_open] == YELLOW).all(), outcome.rule.id
 

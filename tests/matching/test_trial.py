@@ -103,7 +103,7 @@ def test_colours_are_counted_over_the_pairs() -> None:
         pytest.param("wishes.kind", (0, 4, 4, 4, 0), (6, 0), id="what is to verify counts too"),
         pytest.param("needs.hospital", (8, 3, 1, 0, 0), (1, 0), id="a need not declared"),
         pytest.param("needs.clsc", (8, 3, 1, 0, 0), (1, 0), id="another need"),
-        pytest.param("readiness.lease", (0, 4, 4, 4, 0), (4, 0), id="the same in every place"),
+        pytest.param("readiness.lease", (0, 4, 0, 8, 0), (4, 0), id="the same in every place"),
         pytest.param("partner.adherence", (8, 0, 0, 0, 4), (0, 4), id="red beside to verify"),
     ],
 )

@@ -134,8 +134,20 @@ def test_the_work_of_the_partner_counts_as_much() -> None:
     profile = household(case)
     profile = profile.with_answer("adults.1.job_offer.status", "signed")
     profile = profile.with_answer("adults.1.job_offer.municipality", RIMOUSKI)
-    assert levels(case._replace(work_km=10), profile) == ("out_of_reach", "out_of_reach")
-    assert levels(case._replace(work_km=0), profile) == ("to_prepare", "to_prepare")
+    willing = profile.with_answer("adults.1.wants_work", "yes")
+    assert levels(case._replace(work_km=10), willing) == ("out_of_reach", "out_of_reach")
+    assert levels(case._replace(work_km=0), willing) == ("to_prepare", "to_prepare")
+    assert levels(case._replace(work_km=10), profile) == ("out_of_reach", "to_prepare")
+
+
+def test_the_offer_of_a_partner_who_does_not_want_it_closes_nothing() -> None:
+    case = Case("none", "none", "none", "rural", "none", NO_WORK, "to_prepare")
+    profile = household(case)
+    for path, value in {
+        "job_offer.status": "signed", "job_offer.municipality": RIMOUSKI, "wants_work": "no",
+    }.items():  # fmt: skip
+        profile = profile.with_answer(f"adults.1.{path}", value)
+    assert levels(case._replace(work_km=10), profile) == ("to_prepare", "to_prepare")
 
 
 def test_an_employer_who_carries_its_people_is_a_way_never_enough() -> None:
