@@ -13,7 +13,7 @@ settings.register_profile(
     "drills",
     derandomize=False,
     deadline=None,
-    max_examples=1000,
+    max_examples=300,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )

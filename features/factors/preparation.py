@@ -158,13 +158,13 @@ PARTNER_JOB_SEARCH = _situation(
 )
 TWO_DATES = _situation(
     "partner_moves_later",
-    Text("départ en deux temps", "move in two stages"),
+    Text("dates d'un départ en deux temps", "dates of a move in two stages"),
     _says("partner.moves", "later"),
     "partner.moves",
 )
 CHILDCARE = _situation(
     "childcare_to_register",
-    Text("inscription en garderie", "childcare to register"),
+    Text("inscription en garderie", "childcare registration"),
     _needs_childcare,
     "children",
 )
@@ -176,14 +176,14 @@ SCHOOL = _situation(
 )
 RENT_BUDGET = _situation(
     "rent_budget",
-    Text("loyer maximal", "greatest rent"),
+    Text("loyers demandés à vérifier", "rents to check"),
     _has_a_budget,
     _MAX_RENT,
     compute=_max_rent,
 )
 HOUSING_SEARCH = _situation(
     "housing_search",
-    Text("recherche de logement", "housing search"),
+    Text("logement à chercher", "housing to look for"),
     _looks_for_a_home,
     *(offer.status for offer in OFFERS),
     *(offer.detail("housing_provided") for offer in OFFERS),
@@ -199,13 +199,13 @@ EMPLOYER_HOUSING = _situation(
 )
 FOREIGN_LICENCE = _situation(
     "licence_to_exchange",
-    Text("permis de conduire à échanger", "driving licence to exchange"),
+    Text("permis de conduire étranger à échanger", "foreign driving licence to exchange"),
     _holds_a_foreign_licence,
     *_LICENCES,
 )
 VISIT = _situation(
     "visit_to_plan",
-    Text("visite exploratoire", "exploratory visit"),
+    Text("visite à prévoir", "visit to plan"),
     _visits_later,
     "activator",
     OFFERS[0].status,
@@ -229,7 +229,7 @@ LEASE_NOTICE = _situation(
 )
 TWINNING = _situation(
     "twinning_wanted",
-    Text("jumelage souhaité", "twinning wanted"),
+    Text("jumelage à proposer", "twinning to offer"),
     _says("network.wants_twinning", "yes"),
     "network.wants_twinning",
 )
@@ -241,19 +241,19 @@ ACTIVITIES = _situation(
 )
 SERVICES = _situation(
     "services_needed",
-    Text("services demandés", "services asked for"),
+    Text("services demandés à vérifier", "services asked for, to check"),
     _has_needs,
     "preferences.needs",
 )
 LIFESTYLE = _situation(
     "lifestyle_motive",
-    Text("mode de vie et carrière", "lifestyle and career"),
+    Text("mode de vie et carrière, à en parler", "lifestyle and career, to talk about"),
     _says("motives", "lifestyle", "family"),
     "motives",
 )
 BUSINESS_IDEA = _situation(
     "business_idea",
-    Text("projet d'entreprise", "business project"),
+    Text("plan d'affaires à préparer", "business plan to prepare"),
     _says("business_stage", "idea"),
     "business_stage",
 )

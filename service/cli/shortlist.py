@@ -146,10 +146,10 @@ def _tally_words(answer: Shortlist, page: Page) -> Text:
     total = page.number(tally.green + tally.yellow + tally.red)
     green, yellow, red = (page.number(n) for n in (tally.green, tally.yellow, tally.red))
     return Text(
-        f"{total} lieux comparés pour ce ménage, selon ce qui tient au lieu : ✔ verts {green}, "
-        f"▲ jaunes {yellow}, ✖ rouges {red}.",
+        f"{total} lieux comparés pour ce ménage, selon ce qui tient au lieu : "
+        f"✔\u00a0verts\u00a0{green}, ▲\u00a0jaunes\u00a0{yellow}, ✖\u00a0rouges\u00a0{red}.",
         f"{total} places compared for this household, by what depends on the place: "
-        f"✔ green {green}, ▲ yellow {yellow}, ✖ red {red}.",
+        f"✔\u00a0green\u00a0{green}, ▲\u00a0yellow\u00a0{yellow}, ✖\u00a0red\u00a0{red}.",
     )
 
 
