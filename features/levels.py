@@ -128,6 +128,12 @@ CONTACTED = closed_list(
     ("contacted", "contacté", "contacted"),
     ordered=True,
 )
+VISIT = closed_list(
+    "visit",
+    ("not_yet", "sans visite de la région à ce jour", "with no visit to the region yet"),
+    ("visited", "après une visite de la région", "after a visit to the region"),
+    ordered=True,
+)
 MET = closed_list(
     "met",
     ("not_yet", "n'a pas encore eu lieu", "has not taken place yet"),

@@ -63,7 +63,7 @@ FACTORS: tuple[Factor, ...] = (
     network.ORGANISATION_WITHOUT_OFFER,
     network.ORGANISATION_IF_URGENT,
     readiness.KNOWLEDGE,
-    readiness.KNOWLEDGE_WITHOUT_OFFER,
+    readiness.VISIT_WITHOUT_OFFER,
     readiness.PROJECT_MATURITY,
     readiness.FINANCIAL_RESOURCES,
     readiness.PRESENT_LEASE,

@@ -6,7 +6,7 @@ import numpy as np
 
 from features.factor import Compute, Factor
 from features.factors.destinations import OFFERS
-from features.levels import OWN_CHOICE
+from features.levels import OWN_CHOICE, VISIT
 from features.levels import PRESENT_LEASE as PRESENT_LEASE_WORDS
 from features.pairs import Flags, Pairs
 from features.place import Numbers
@@ -14,6 +14,7 @@ from features.vocabulary import LEASE, MATURITY, REGION_KNOWLEDGE, RESOURCES
 from regions_data.text import Text
 
 _LEASE, LEASE_ENDS = "readiness.lease", "readiness.lease.ends"
+_VISITED = float(REGION_KNOWLEDGE.position("visited"))
 _SAID_SETTLED = float(LEASE.position("settled"))
 _TO_SETTLE, _ENDS_IN_TIME = (
     float(PRESENT_LEASE_WORDS.position(word)) for word in ("to_settle", "ends_in_time")
@@ -39,6 +40,10 @@ def _lease(pairs: Pairs) -> Numbers:
 
 def _has_a_lease(pairs: Pairs) -> Flags:
     return pairs.applies_to(_LEASE)
+
+
+def _has_visited(pairs: Pairs) -> Numbers:
+    return (pairs.level("readiness.region_knowledge") >= _VISITED).astype(np.float64)
 
 
 def may_lack_an_offer(pairs: Pairs) -> Flags:
@@ -71,12 +76,12 @@ KNOWLEDGE = Factor(
     household=("readiness.region_knowledge",),
     levels=REGION_KNOWLEDGE,
 )
-KNOWLEDGE_WITHOUT_OFFER = Factor(
-    "region_knowledge_without_offer",
-    Text("connaissance de la région, sans emploi signé", "knowledge of the region, no signed job"),
-    _level_of("readiness.region_knowledge"),
+VISIT_WITHOUT_OFFER = Factor(
+    "visit_without_offer",
+    Text("visite de la région, sans emploi signé", "visit to the region, no signed job"),
+    _has_visited,
     household=("readiness.region_knowledge", OFFERS[0].status),
-    levels=REGION_KNOWLEDGE,
+    levels=VISIT,
     applies=may_lack_an_offer,
 )
 PROJECT_MATURITY = Factor(

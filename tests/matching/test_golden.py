@@ -10,6 +10,7 @@ import pytest
 
 from tests import golden_update
 from tests.golden_update import EXAMPLES, GOLDEN, answers
+from tests.json_paths import mappings
 
 DECISION = {
     "place", "colour", "fit", "preparation", "complete", "score", "rank", "confidence", "mode",
@@ -68,17 +69,6 @@ SHORTLIST = {
 }  # fmt: skip
 EXPLANATION = {"stamp", "decision"}
 NAMES = [name for example in EXAMPLES for name in answers(example)]
-
-
-def mappings(node: object, path: str = "") -> Iterator[tuple[str, dict[str, object]]]:
-    """Every mapping of a document with its path."""
-    if isinstance(node, dict):
-        yield path, node
-        for key, value in node.items():
-            yield from mappings(value, f"{path}.{key}" if path else key)
-    if isinstance(node, list):
-        for item in node:
-            yield from mappings(item, f"{path}.*")
 
 
 def documents() -> Iterator[tuple[str, dict[str, object]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -15,22 +14,12 @@ from features.profile import HouseholdProfile
 from matching.judge import judge
 from matching.ruleset import Ruleset
 from regions_data.catalog import Place
+from tests.json_paths import mappings
 from tests.matching import households, worlds
 from tests.strategies import on_the_day, profiles
 
 ENGINE = households.engine()
 OF_A_PLACE = ("regions", "asked", "alternatives")
-
-
-def mappings(node: object, path: str = "") -> Iterator[tuple[str, dict[str, object]]]:
-    """Every mapping of a document with its path."""
-    if isinstance(node, dict):
-        yield path, node
-        for key, value in node.items():
-            yield from mappings(value, f"{path}.{key}" if path else key)
-    if isinstance(node, list):
-        for item in node:
-            yield from mappings(item, f"{path}.*")
 
 
 # -- 1. pairs, not people
