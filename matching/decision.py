@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from regions_data.text import Text
 
@@ -170,8 +171,9 @@ class Decision:
     earners: Earners
     reasons: tuple[Reason, ...]
     steps: tuple[StepToTake, ...]
+    would_change: tuple[WouldChange, ...]
+    no_change_reason: Text | None
     questions: tuple[Question, ...]
-    no_change_reason: Text
 
     def as_json(self) -> Json:
         """The decision under the keys of the contract."""
@@ -189,8 +191,10 @@ class Decision:
             "earners": self.earners.as_json(),
             "reasons": [reason.as_json() for reason in self.reasons],
             "steps": [step.as_json() for step in self.steps],
-            "would_change": [],
-            "no_change_reason": self.no_change_reason.as_json(),
+            "would_change": [each.as_json() for each in self.would_change],
+            "no_change_reason": (
+                None if self.no_change_reason is None else self.no_change_reason.as_json()
+            ),
             "questions": [question.as_json() for question in self.questions],
             "checklist": {"before": [], "after": []},
         }

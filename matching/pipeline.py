@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -16,6 +16,8 @@ from features.pairs import Pairs
 from features.place import PlaceTable
 from features.profile import HouseholdProfile
 from matching.alternatives import choose_others, compare
+from matching.changes import Change, possible_changes
+from matching.counterfactual import Counterfactuals, another_place, why_nothing
 from matching.decision import (
     Alternative,
     Decision,
@@ -33,18 +35,13 @@ from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
 from matching.score import Scores, ranks, score
 from matching.shortlist import by_region, choose_towns, order_places
+from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 
 DEFAULT_TOP = 5
-_NOT_COMPUTED = Text(
-    "Cette version ne calcule pas encore les changements qui rendraient la couleur plus verte ; "
-    "les étapes disent quoi préparer.",
-    "This version does not yet compute the changes that would make the colour greener; the steps "
-    "say what to prepare.",
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +84,7 @@ class Engine:
         others = tuple(other for other in self.snapshot.places if not other.in_cmm)
         places = others if place in others else (*others, place)
         run = _Run(self, profile, places)
+        run.look_for_changes([places.index(place)])
         return Explanation(self.stamp, run.decision(places.index(place)))
 
     def _asked(self, profile: HouseholdProfile) -> tuple[Place, ...]:
@@ -101,6 +99,7 @@ class _Run:
     engine: Engine
     profile: HouseholdProfile
     places: tuple[Place, ...]
+    would_change: dict[int, tuple[WouldChange, ...]] = field(default_factory=dict)
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -151,13 +150,16 @@ class _Run:
         wanted = self._asked_regions()
         shown = [code for i, code in enumerate(regions) if i < top or code in wanted]
         listed = np.array(self.order, dtype=np.intp)
+        chosen = [self._towns(regions[code]) for code in shown]
+        named = [self.places.index(place) for place in asked]
+        self.look_for_changes([*named, *(i for towns in chosen for i in towns)])
         return Shortlist(
             stamp=self.engine.stamp,
             profile_complete=all(self.explainer.is_complete(i) for i in self.order),
             questions=questions_about(self.open_facts, listed),
-            regions=tuple(self._region(regions[code]) for code in shown),
-            asked=tuple(self.decision(self.places.index(place)) for place in asked),
-            alternatives=self._alternatives([self.places.index(place) for place in asked]),
+            regions=tuple(RegionChoice(tuple(self.decision(i) for i in towns)) for towns in chosen),
+            asked=tuple(self.decision(i) for i in named),
+            alternatives=self._alternatives(named),
             tally=self._tally(listed),
             mode=self.mode,
         )
@@ -181,13 +183,46 @@ class _Run:
             earners=earners(self.pairs, column),
             reasons=explainer.reasons(column, place),
             steps=explainer.steps(column, place),
+            would_change=self.would_change[column],
+            no_change_reason=self._why_nothing(column),
             questions=questions_about(self.open_facts, np.array([column])),
-            no_change_reason=_NOT_COMPUTED,
         )
 
-    def _region(self, order: list[int]) -> RegionChoice:
-        population = self.pairs.place("population_2026")[0]
-        return RegionChoice(tuple(self.decision(i) for i in choose_towns(order, population)))
+    def _why_nothing(self, column: int) -> Text | None:
+        if self.would_change[column]:
+            return None
+        colour = int(cell(self.verdicts.colour, column))
+        return why_nothing(colour, is_complete=self.explainer.is_complete(column))
+
+    def _towns(self, order: list[int]) -> list[int]:
+        return choose_towns(order, self.pairs.place("population_2026")[0])
+
+    def look_for_changes(self, columns: Sequence[int]) -> None:
+        """Find what would change the colours of some places, all at once."""
+        shown = list(dict.fromkeys(columns))
+        places = tuple(self.places[i] for i in shown)
+        pairs = replace(self.pairs, places=replace(self.pairs.places, places=places))
+        found = Counterfactuals(
+            self.engine.ruleset, pairs, evaluate(self.engine.ruleset, pairs), self._changes
+        )
+        for index, column in enumerate(shown):
+            own = found.sets(index)
+            is_stuck = not any(would.target == "fit" for would in own)
+            self.would_change[column] = (*own, *(self._elsewhere(column) if is_stuck else ()))
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        engine = self.engine
+        return possible_changes(self.profile, engine.ruleset, engine.labour, engine.as_of)
+
+    def _elsewhere(self, column: int) -> tuple[WouldChange, ...]:
+        """Another place, where nothing that the household can change makes this one greener."""
+        fit = self.verdicts.fit[0]
+        best = next(iter(self.order), column)
+        if fit[best] >= fit[column]:
+            return ()
+        here, there = self.places[column], self.places[best]
+        return (another_place(int(fit[column]), int(fit[best]), here, there),)
 
     def _alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
         """Other places beside each one that the household named, never one that it named too."""

@@ -37,6 +37,7 @@ PERSON = Text("Métier de la personne", "Person's occupation")
 PARTNER = Text("Métier de la conjointe ou du conjoint", "Partner's occupation")
 QUESTIONS = Text("À demander", "To ask")
 STEPS = Text("À faire", "To do")
+CHANGES = Text("Ce qui changerait la couleur", "What would change the colour")
 URGENT = Text(
     "Départ urgent : aucun feu n'est affiché. Voici les points à régler ; vérifiez-les avec "
     "l'organisme régional avant le départ.",

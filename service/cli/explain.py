@@ -11,6 +11,7 @@ from regions_data.place_search import find_place
 from regions_data.snapshot import Snapshot
 from regions_data.text import Language, Text
 from service.cli.decision_text import (
+    CHANGES,
     CONFIDENCE,
     NOT_LISTED,
     PREPARATION,
@@ -87,6 +88,7 @@ def _write_page(
     if decision.steps:
         page.title(STEPS)
         write_steps(decision.steps, page)
+    _write_changes(decision, page)
     if decision.questions:
         page.title(QUESTIONS)
         write_questions(decision.questions, page)
@@ -142,6 +144,18 @@ def _told(fact: ReadFact, snapshot: Snapshot, page: Page) -> str:
 
 def _scalar(fact: ReadFact) -> str | float | None:
     return None if isinstance(fact.value, list) else fact.value
+
+
+def _write_changes(decision: Decision, page: Page) -> None:
+    """What would make the colour greener, each set of changes said once; none when urgent."""
+    if decision.mode == "urgent":
+        return
+    page.title(CHANGES)
+    said = {would.changes: would for would in reversed(decision.would_change)}
+    for would in reversed(list(said.values())):
+        page.paragraph(f"→ {page.say(would.text)}", "  ", "    ")
+    if decision.no_change_reason is not None:
+        page.paragraph(page.say(decision.no_change_reason), "  ")
 
 
 def _write_points(decision: Decision, page: Page) -> None:
