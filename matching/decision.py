@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from matching.urgency import CheckItem
 from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from regions_data.text import Text
@@ -167,6 +168,7 @@ class Decision:
     rank: int | None
     confidence: Confidence
     mode: Mode
+    checklist: tuple[CheckItem, ...]
     contributions: tuple[Points, ...]
     earners: Earners
     reasons: tuple[Reason, ...]
@@ -196,7 +198,10 @@ class Decision:
                 None if self.no_change_reason is None else self.no_change_reason.as_json()
             ),
             "questions": [question.as_json() for question in self.questions],
-            "checklist": {"before": [], "after": []},
+            "checklist": {
+                "before": [item.as_json() for item in self.checklist if item.moment != "after"],
+                "after": [item.as_json() for item in self.checklist if item.moment == "after"],
+            },
         }
 
 

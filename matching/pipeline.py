@@ -10,10 +10,9 @@ from importlib.metadata import version
 
 import numpy as np
 
-from features.factors.network import URGENT_DAYS
 from features.households import Households
 from features.pairs import Pairs
-from features.place import PlaceTable
+from features.place import PlaceTable, all_destinations
 from features.profile import HouseholdProfile
 from matching.alternatives import choose_others, compare
 from matching.changes import Change, possible_changes
@@ -28,13 +27,14 @@ from matching.decision import (
     Stamp,
     Tally,
 )
-from matching.earners import earners
+from matching.earners import Prospects
 from matching.evaluate import GREEN, RED, YELLOW, Verdicts, cell, colour_name, evaluate
 from matching.explain import Explainer
 from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
 from matching.score import Scores, ranks, score
 from matching.shortlist import by_region, choose_towns, order_places
+from matching.urgency import CheckItem, checklist, is_urgent
 from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from regions_data.labour import Labour
@@ -87,6 +87,15 @@ class Engine:
         run.look_for_changes([places.index(place)])
         return Explanation(self.stamp, run.decision(places.index(place)))
 
+    def table(self, places: tuple[Place, ...]) -> PlaceTable:
+        """Some places as columns; those of every destination are read once."""
+        every = self._destinations
+        return every if places == every.places else replace(every, places=places)
+
+    @cached_property
+    def _destinations(self) -> PlaceTable:
+        return all_destinations(self.snapshot, self.labour)
+
     def _asked(self, profile: HouseholdProfile) -> tuple[Place, ...]:
         codes = profile.words("preferences.municipalities") or ()
         return tuple(self.snapshot.place(code) for code in codes)
@@ -103,8 +112,8 @@ class _Run:
 
     @cached_property
     def pairs(self) -> Pairs:
-        table = PlaceTable(self.engine.snapshot, self.engine.labour, self.places)
         household = Households((self.profile,), self.engine.as_of)
+        table = self.engine.table(self.places)
         return Pairs(household, table, self.engine.ruleset.household_rule)
 
     @cached_property
@@ -119,6 +128,10 @@ class _Run:
     def explainer(self) -> Explainer:
         engine = self.engine
         return Explainer(self.pairs, engine.snapshot, engine.labour, self.verdicts, self.scores)
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        return Prospects.of(self.pairs)
 
     @cached_property
     def open_facts(self) -> tuple[OpenFact, ...]:
@@ -136,14 +149,14 @@ class _Run:
 
     @cached_property
     def mode(self) -> Mode:
-        starts = [
-            self.profile.day(f"adults.{adult}.{subject}.start_date")
-            for adult in (0, 1)
-            for subject, obtained in (("job_offer", "signed"), ("training", "admitted"))
-            if self.profile.word(f"adults.{adult}.{subject}.status") in {obtained, None}
-        ]
-        days = [(start - self.engine.as_of).days for start in starts if start is not None]
-        return "urgent" if any(0 <= day <= URGENT_DAYS for day in days) else "normal"
+        return "urgent" if is_urgent(self.profile, self.engine.as_of) else "normal"
+
+    @cached_property
+    def checklist(self) -> tuple[CheckItem, ...]:
+        """What to do today, before leaving and after arrival; nothing in a normal departure."""
+        if self.mode == "normal":
+            return ()
+        return checklist(self.profile, self.engine.as_of)
 
     def shortlist(self, top: int, asked: Sequence[Place]) -> Shortlist:
         regions = by_region(self.places, self.order)
@@ -155,7 +168,7 @@ class _Run:
         self.look_for_changes([*named, *(i for towns in chosen for i in towns)])
         return Shortlist(
             stamp=self.engine.stamp,
-            profile_complete=all(self.explainer.is_complete(i) for i in self.order),
+            profile_complete=bool(self.explainer.are_complete[listed].all()),
             questions=questions_about(self.open_facts, listed),
             regions=tuple(RegionChoice(tuple(self.decision(i) for i in towns)) for towns in chosen),
             asked=tuple(self.decision(i) for i in named),
@@ -179,8 +192,9 @@ class _Run:
             rank=self.ranks.get(column),
             confidence=explainer.confidence(column),
             mode=self.mode,
+            checklist=self.checklist,
             contributions=explainer.contributions(column),
-            earners=earners(self.pairs, column),
+            earners=self.prospects.at(column),
             reasons=explainer.reasons(column, place),
             steps=explainer.steps(column, place),
             would_change=self.would_change[column],

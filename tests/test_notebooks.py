@@ -92,10 +92,10 @@ def test_a_notebook_that_fails_is_noticed(copy: Path) -> None:
 
 def test_a_notebook_runs_on_the_python_of_the_tests(copy: Path) -> None:
     asked = nbformat.v4.new_code_cell(
-        "import sys, figures\nprint(sys.executable, figures.__file__)"
+        "import sys, figures\nprint(sys.executable)\nprint(figures.__file__)"
     )
     done = execute(nbformat.v4.new_notebook(cells=[asked]), copy)
-    executable, figures = done.cells[0].outputs[0].text.split()
+    executable, figures = done.cells[0].outputs[0].text.splitlines()
     assert Path(executable) == Path(sys.executable)
     assert Path(figures).parents[1] == copy
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from features.profile import HouseholdProfile
 from matching.decision import DISCLOSURE, Decision, ReadFact, Reason
 from matching.facts_read import HOUSEHOLD
+from matching.urgency import days_to_start
 from regions_data.place_search import find_place
 from regions_data.snapshot import Snapshot
 from regions_data.text import Language, Text
@@ -17,7 +20,6 @@ from service.cli.decision_text import (
     PREPARATION,
     QUESTIONS,
     STEPS,
-    URGENT,
     place_type_words,
     points_words,
     write_earners,
@@ -37,6 +39,7 @@ from service.cli.options import (
     shared_options,
 )
 from service.cli.printing import VERDICTS, Page, to_json, write
+from service.cli.urgent_text import write_urgent
 
 
 @click.command(cls=FrenchCommand)
@@ -63,7 +66,7 @@ def explain(
     _write_heading(answer.decision, page)
     write_stamp(answer.stamp, engine.ruleset, page)
     write_occupations(household, engine.labour, page)
-    _write_page(answer.decision, household, engine.snapshot, page)
+    _write_page(answer.decision, household, engine.snapshot, page, as_of=engine.as_of)
     page.show()
 
 
@@ -76,9 +79,21 @@ def _write_heading(decision: Decision, page: Page) -> None:
         page.paragraph(page.say(NOT_LISTED))
 
 
-def _write_page(
-    decision: Decision, household: HouseholdProfile, snapshot: Snapshot, page: Page
+def _write_urgent_page(
+    decision: Decision, household: HouseholdProfile, as_of: date, page: Page
 ) -> None:
+    """One page for the day: no light, no score."""
+    write_urgent(decision, days_to_start(household, as_of), page)
+    page.line()
+    page.paragraph(page.say(DISCLOSURE))
+
+
+def _write_page(
+    decision: Decision, household: HouseholdProfile, snapshot: Snapshot, page: Page, *, as_of: date
+) -> None:
+    if decision.mode == "urgent":
+        _write_urgent_page(decision, household, as_of, page)
+        return
     page.line()
     _write_headline(decision, page)
     page.title(Text("Pourquoi", "Why"))
@@ -99,9 +114,6 @@ def _write_page(
 
 
 def _write_headline(decision: Decision, page: Page) -> None:
-    if decision.mode == "urgent":
-        page.paragraph(page.say(URGENT))
-        return
     page.paragraph(f"{page.badge(decision.colour)} {page.say(VERDICTS[decision.colour])}")
     rows = (
         (Text("Ce qui tient au lieu", "What depends on the place"), decision.fit),
@@ -147,9 +159,7 @@ def _scalar(fact: ReadFact) -> str | float | None:
 
 
 def _write_changes(decision: Decision, page: Page) -> None:
-    """What would make the colour greener, each set of changes said once; none when urgent."""
-    if decision.mode == "urgent":
-        return
+    """What would make the colour greener, each set of changes said once."""
     page.title(CHANGES)
     said = {would.changes: would for would in reversed(decision.would_change)}
     for would in reversed(list(said.values())):

@@ -63,6 +63,10 @@ DECISION_KEYS: dict[str, set[str]] = {
     "questions.*": {"fact", "text", "could_change"},
     "questions.*.text": {"fr", "en"},
     "checklist": {"before", "after"},
+    "checklist.before.*": {"moment", "text", "owner", "is_settled"},
+    "checklist.before.*.text": {"fr", "en"},
+    "checklist.after.*": {"moment", "text", "owner", "is_settled"},
+    "checklist.after.*.text": {"fr", "en"},
 }
 for _at in ("regions.*.places.*", "asked.*", "decision"):
     KEYS |= {f"{_at}.{path}": keys for path, keys in DECISION_KEYS.items()}
@@ -121,7 +125,8 @@ def test_parts_of_later_versions_are_present_and_empty() -> None:
             assert document["programmes"] == []
         for path, mapping in mappings(document):
             if set(mapping) == DECISION:
-                assert mapping["checklist"] == {"before": [], "after": []}, path
+                is_empty = mapping["checklist"] == {"before": [], "after": []}
+                assert is_empty == (mapping["mode"] == "normal"), path
 
 
 def test_closed_values_are_those_of_the_contract() -> None:

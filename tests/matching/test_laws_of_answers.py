@@ -22,7 +22,7 @@ from matching.score import ranks
 from regions_data.catalog import Place
 from regions_data.distances import great_circle_km
 from tests.matching import households, worlds
-from tests.strategies import on_the_day, profiles, snapshot
+from tests.strategies import AS_OF, on_the_day, profiles, snapshot
 
 RULESET = households.ruleset()
 ENGINE = households.engine()
@@ -74,12 +74,12 @@ def waits_for_the_order(profile: HouseholdProfile, adult: int) -> bool:
 
 
 def work_permit_does_not_cover(profile: HouseholdProfile, adult: int) -> bool:
-    """Whether a work permit ends before the offer starts, or names another employer."""
+    """Whether a work permit is over, ends before the offer starts, or names another employer."""
     permit = f"adults.{adult}.work_permit"
     kind = profile.word(f"{permit}.type")
     ends = profile.day(f"{permit}.expires")
     starts = profile.day(f"adults.{adult}.job_offer.start_date")
-    is_over = bool(ends and starts and ends < starts)
+    is_over = bool(ends and (ends < AS_OF or (starts and ends < starts)))
     is_barred = profile.word(f"{permit}.employer_allowed") == "no"
     return (kind == "employer_specific" and (is_barred or is_over)) or (kind == "open" and is_over)
 

@@ -98,9 +98,33 @@ def test_an_urgent_departure_shows_no_light(ancrage: Run, tmp_path: Path) -> Non
     ran = ancrage("explain", str(profile), "Rimouski", *AS_OF)
     assert "Départ urgent" in ran.out
     assert "Feu " not in ran.out
+    assert not set("✔▲✖") & set(ran.out)
+    assert "Score" not in ran.out
     shortlist = ancrage("shortlist", str(profile), *AS_OF)
     assert "VERT" not in shortlist.out
     assert "JAUNE" not in shortlist.out
+
+
+ONE_PAGE_LINES = 60
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_urgent_departure_fits_one_page(ancrage: Run, language: str) -> None:
+    example = str(EXAMPLES / "depart_urgent_sept_iles.yaml")
+    ran = ancrage("explain", example, "97007", *AS_OF, "--lang", language)
+    assert len(ran.out.splitlines()) <= ONE_PAGE_LINES
+    moments = ("Aujourd’hui", "Avant le départ", "Après l’arrivée")
+    if language == "en":
+        moments = ("Today", "Before leaving", "After arrival")
+    places = [ran.out.index(moment) for moment in moments]
+    assert places == sorted(places)
+
+
+def test_a_week_before_the_start_is_very_urgent(ancrage: Run) -> None:
+    example = str(EXAMPLES / "depart_urgent_sept_iles.yaml")
+    for day, is_very in (("2026-11-23", False), ("2026-11-24", True), ("2026-12-01", True)):
+        ran = ancrage("explain", example, "97007", "--as-of", day)
+        assert ("très urgent" in ran.out) is is_very
 
 
 def test_data_show_gives_every_indicator_of_the_contract(ancrage: Run) -> None:

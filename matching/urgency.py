@@ -1,0 +1,223 @@
+"""An urgent departure: when it is one, and what to do today, before leaving and after arrival."""
+
+# The items and their order are ours, from the themes of the source; nothing in them is hidden
+# behind an answer (RULES C08 to C11). What is already settled is said to be, and stays in view.
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from features.factors.network import URGENT_DAYS
+from features.profile import HouseholdProfile
+from matching.ruleset import StepOwner
+from regions_data.text import Text
+
+VERY_URGENT_DAYS = 7
+"""Up to this many days before the start, everything is for today (RULES C09)."""
+Moment = Literal["today", "before", "after"]
+Settled = Callable[[HouseholdProfile, date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One line of the checklist: when, what, by whom, and whether what was said settles it."""
+
+    moment: Moment
+    text: Text
+    owner: StepOwner
+    is_settled: bool
+
+    def as_json(self) -> dict[str, object]:
+        """The item as the answer prints it."""
+        return {
+            "moment": self.moment,
+            "text": self.text.as_json(),
+            "owner": self.owner,
+            "is_settled": self.is_settled,
+        }
+
+
+def days_to_start(profile: HouseholdProfile, as_of: date) -> int | None:
+    """Days to the nearest start that is not past, of an obtained job or training; None without.
+
+    A start that was given although nobody said that it is obtained counts: it is safer to hurry.
+    """
+    starts = [
+        profile.day(f"adults.{adult}.{subject}.start_date")
+        for adult in (0, 1)
+        for subject, obtained in (("job_offer", "signed"), ("training", "admitted"))
+        if profile.word(f"adults.{adult}.{subject}.status") in {obtained, None}
+    ]
+    days = [(start - as_of).days for start in starts if start is not None]
+    return min((day for day in days if day >= 0), default=None)
+
+
+def is_urgent(profile: HouseholdProfile, as_of: date) -> bool:
+    """Whether something starts within the days of an urgent departure."""
+    days = days_to_start(profile, as_of)
+    return days is not None and days <= URGENT_DAYS
+
+
+def checklist(profile: HouseholdProfile, as_of: date) -> tuple[CheckItem, ...]:
+    """Every item, today's first, then before leaving, then after arrival."""
+    return tuple(
+        CheckItem(moment, text, owner, settled(profile, as_of))
+        for moment, text, owner, settled in _ITEMS
+    )
+
+
+def _never(_profile: HouseholdProfile, _as_of: date) -> bool:
+    return False
+
+
+def _says(path: str, *words: str) -> Settled:
+    return lambda profile, _as_of: profile.word(path) in words
+
+
+def _has_its_details(profile: HouseholdProfile, _as_of: date) -> bool:
+    details = ("municipality", "start_date", "housing_provided")
+    return any(
+        profile.word(f"adults.{adult}.job_offer.status") == "signed"
+        and all(profile.gap(f"adults.{adult}.job_offer.{detail}") is None for detail in details)
+        for adult in (0, 1)
+    )
+
+
+def _may_work(profile: HouseholdProfile, as_of: date) -> bool:
+    permit = "adults.0.work_permit"
+    kind = profile.word(f"{permit}.type")
+    if kind == "none_needed":
+        return True
+    ends = profile.day(f"{permit}.expires")
+    start = profile.day("adults.0.job_offer.start_date") or as_of
+    is_allowed = kind == "open" or profile.word(f"{permit}.employer_allowed") == "yes"
+    return is_allowed and ends is not None and ends >= max(start, as_of)
+
+
+def _has_a_roof(profile: HouseholdProfile, _as_of: date) -> bool:
+    lodged = [profile.word(f"adults.{adult}.job_offer.housing_provided") for adult in (0, 1)]
+    return profile.word("housing_status") in {"temporary", "signed"} or "yes" in lodged
+
+
+def _drives(profile: HouseholdProfile, _as_of: date) -> bool:
+    licences = {profile.word(f"adults.{adult}.licence_status") for adult in (0, 1)}
+    is_licensed = bool(licences & {"valid_quebec", "foreign_valid"})
+    return profile.word("car_access") == "available" and is_licensed
+
+
+def _has_agreed(profile: HouseholdProfile, _as_of: date) -> bool:
+    is_alone = profile.word("household_kind") == "single"
+    is_dated = profile.word("partner.moves") is not None
+    return is_alone or (profile.word("partner.adherence") == "agrees" and is_dated)
+
+
+_ITEMS: tuple[tuple[Moment, Text, StepOwner, Settled], ...] = (
+    (
+        "today",
+        Text(
+            "Organisme d'accueil de la région joint, et prévenu de ce qui presse.",
+            "Settlement organisation of the region reached, and told what is urgent.",
+        ),
+        "counsellor",
+        _says("network.regional_org_contacted", "yes"),
+    ),
+    (
+        "today",
+        Text(
+            "Offre ou admission par écrit : date, lieu, logement, transport fourni ou non.",
+            "Offer or admission in writing: date, place, housing, transport provided or not.",
+        ),
+        "candidate",
+        _has_its_details,
+    ),
+    (
+        "today",
+        Text(
+            "Permis de travail : il couvre cet employeur et va jusqu'au début de l'emploi.",
+            "Work permit: it covers this employer and runs until the job starts.",
+        ),
+        "candidate",
+        _may_work,
+    ),
+    (
+        "before",
+        Text(
+            "Bail : avis de cession ou de résiliation envoyé, avec sa date.",
+            "Lease: notice of assignment or termination sent, with its date.",
+        ),
+        "candidate",
+        _says("readiness.lease", "settled", "none"),
+    ),
+    (
+        "before",
+        Text(
+            "Premier toit : logement temporaire, et pour combien de temps.",
+            "First roof: temporary housing, and for how long.",
+        ),
+        "candidate",
+        _has_a_roof,
+    ),
+    (
+        "before",
+        Text("Se rendre au travail le premier jour.", "Getting to work on the first day."),
+        "candidate",
+        _drives,
+    ),
+    (
+        "before",
+        Text(
+            "En couple : l'autre est d'accord ; la famille suit maintenant ou plus tard.",
+            "In a couple: the other agrees; the family follows now or later.",
+        ),
+        "partner",
+        _has_agreed,
+    ),
+    (
+        "before",
+        Text(
+            "Argent des quatre à six premières semaines, selon la personne.",
+            "Money for the first four to six weeks, in the person's own view.",
+        ),
+        "candidate",
+        _says("readiness.resources_financial", "enough"),
+    ),
+    (
+        "before",
+        Text(
+            "Papiers à apporter : NAS, carte d'assurance maladie, diplômes, dossiers des enfants.",
+            "Papers to bring: SIN, health card, diplomas, children's records.",
+        ),
+        "candidate",
+        _never,
+    ),
+    (
+        "after",
+        Text(
+            "Changements d'adresse, école, portail des garderies, santé, francisation.",
+            "Changes of address, school, childcare portal, health, French classes.",
+        ),
+        "candidate",
+        _never,
+    ),
+    (
+        "after",
+        Text(
+            "Emploi de la conjointe ou du conjoint, premières activités, jumelage.",
+            "Partner's job search, first activities, twinning.",
+        ),
+        "regional_org",
+        _never,
+    ),
+    (
+        "after",
+        Text(
+            "Appel de suivi dans une à deux semaines ; bilan entre un et trois mois.",
+            "Follow-up call in one to two weeks; full review between one and three months.",
+        ),
+        "counsellor",
+        _never,
+    ),
+)

@@ -1,0 +1,68 @@
+"""The page of an urgent departure: what presses, and who does what; never a light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.decision import Decision, Reason
+from matching.urgency import VERY_URGENT_DAYS, CheckItem
+from regions_data.text import Text
+from service.cli.decision_text import OWNERS
+from service.cli.printing import Page
+
+_MOST_QUESTIONS = 4
+_MOMENTS = (
+    ("today", Text("Aujourd'hui", "Today")),
+    ("before", Text("Avant le départ", "Before leaving")),
+    ("after", Text("Après l'arrivée", "After arrival")),
+)
+
+
+def write_urgent(decision: Decision, days: int | None, page: Page) -> None:
+    """One page: the days left, the risks, the questions that matter, the checklist."""
+    page.line()
+    page.paragraph(page.say(_banner(days)))
+    _write_risks(decision.reasons, page)
+    if decision.questions:
+        page.title(Text("À demander maintenant", "To ask now"))
+        for question in decision.questions[:_MOST_QUESTIONS]:
+            page.paragraph(f"? {page.say(question.text)}", "  ", "    ")
+    for moment, title in _MOMENTS:
+        page.title(title)
+        _write_items([item for item in decision.checklist if item.moment == moment], page)
+
+
+def _banner(days: int | None) -> Text:
+    if days is not None and days <= VERY_URGENT_DAYS:
+        return Text(
+            f"Départ très urgent : jours d'ici le début : {days}. La décision est prise ; voici "
+            "ce qui presse.",
+            f"Very urgent departure: days to the start: {days}. The decision is made; here is what "
+            "presses.",
+        )
+    return Text(
+        f"Départ urgent : jours d'ici le début : {days}. La décision est prise ; voici ce qui "
+        "presse.",
+        f"Urgent departure: days to the start: {days}. The decision is made; here is what presses.",
+    )
+
+
+def _write_risks(reasons: Sequence[Reason], page: Page) -> None:
+    """What is not settled, in the order of the answer, without a light."""
+    risks = [reason for reason in reasons if reason.colour != "green" and not reason.is_open]
+    page.title(Text("Ce qui peut faire mal tourner le départ", "What may make the move go wrong"))
+    if not risks:
+        page.paragraph(page.say(_NO_RISK), "  ")
+    for reason in risks:
+        page.paragraph(f"• {page.say(reason.text)}", "  ", "    ")
+
+
+def _write_items(items: Sequence[CheckItem], page: Page) -> None:
+    for item in items:
+        box = "☑" if item.is_settled else "☐"
+        page.paragraph(
+            f"{box} {page.say(item.text)} ({page.say(OWNERS[item.owner])})", "  ", "    "
+        )
+
+
+_NO_RISK = Text("Rien de connu.", "Nothing known.")

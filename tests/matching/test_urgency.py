@@ -1,0 +1,128 @@
+"""An urgent departure: when it is one, and what its checklist says is settled."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from features.profile import HouseholdProfile
+from matching.pipeline import Engine
+from matching.urgency import CheckItem, checklist, days_to_start, is_urgent
+from tests.matching import households
+from tests.matching.households import Facts
+from tests.strategies import AS_OF, snapshot
+
+SEPT_ILES = "97007"
+SOON = str(AS_OF + timedelta(days=5))
+OFFER: dict[str, object] = {
+    "status": "signed", "municipality": SEPT_ILES, "start_date": SOON, "housing_provided": "no",
+}  # fmt: skip
+
+
+def items(facts: Facts) -> tuple[CheckItem, ...]:
+    return checklist(households.household(facts), AS_OF)
+
+
+def settled(facts: Facts) -> set[str]:
+    """The first word of each item that what was said settles."""
+    return {item.text.fr.split()[0] for item in items(facts) if item.is_settled}
+
+
+@pytest.mark.parametrize(
+    ("days", "urgent"), [(-1, False), (0, True), (7, True), (14, True), (15, False)]
+)
+def test_a_start_within_fourteen_days_is_urgent(days: int, urgent: bool) -> None:
+    start = str(AS_OF + timedelta(days=days))
+    profile = households.household({"adults.0.job_offer": {**OFFER, "start_date": start}})
+    assert is_urgent(profile, AS_OF) is urgent
+    assert days_to_start(profile, AS_OF) == (days if days >= 0 else None)
+
+
+def test_the_nearest_start_counts_whoever_it_is() -> None:
+    later = {**OFFER, "start_date": str(AS_OF + timedelta(days=40))}
+    training = {"status": "admitted", "start_date": SOON}
+    facts = {"adults.0.job_offer": later, "adults.1.training": training}
+    assert days_to_start(households.household({"household_kind": "couple", **facts}), AS_OF) == 5
+
+
+def test_an_offer_that_is_not_signed_hurries_nobody() -> None:
+    profile = households.household({"adults.0.job_offer": {**OFFER, "status": "verbal"}})
+    assert days_to_start(profile, AS_OF) is None
+
+
+def test_of_a_household_that_said_nothing_nothing_is_settled() -> None:
+    assert settled({}) == set()
+
+
+def test_every_item_stays_in_view_in_the_order_of_the_day() -> None:
+    every = items(households.PREPARED)
+    order = ("today", "before", "after")
+    assert [item.moment for item in every] == sorted(
+        (item.moment for item in every), key=order.index
+    )
+    assert len(every) == len(items({})) == 12
+    assert [item.text for item in every] == [item.text for item in items({})]
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({"network.regional_org_contacted": "yes"}, "Organisme"),
+        ({"adults.0.job_offer": OFFER}, "Offre"),
+        ({"adults.0.work_permit": "none_needed"}, "Permis"),
+        ({"adults.0.work_permit": {"type": "open", "expires": "2027-11-21"}}, "Permis"),
+        ({"readiness.lease": "none"}, "Bail"),
+        ({"housing_status": "temporary"}, "Premier"),
+        ({"car_access": "available", "adults.0.licence_status": "foreign_valid"}, "Se"),
+        ({"household_kind": "single"}, "En"),
+        (
+            {
+                "household_kind": "couple",
+                "partner.adherence": "agrees",
+                "partner.moves": "later",
+            },
+            "En",
+        ),
+        ({"readiness.resources_financial": "enough"}, "Argent"),
+    ],
+)
+def test_what_was_said_settles_its_item_alone(facts: Facts, word: str) -> None:
+    assert settled(facts) == {word}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"adults.0.work_permit": {"type": "open", "expires": "2026-11-20"}},
+        {"adults.0.work_permit": {"type": "open"}},
+        {"adults.0.work_permit": {"type": "employer_specific", "expires": "2030-01-01"}},
+        {"adults.0.job_offer": {"status": "signed", "municipality": SEPT_ILES}},
+        {"car_access": "available", "adults.0.licence_status": "learner"},
+        {"household_kind": "couple", "partner.adherence": "agrees"},
+        {"readiness.resources_financial": "to_build"},
+    ],
+)
+def test_what_is_not_enough_settles_nothing(facts: Facts) -> None:
+    assert settled(facts) == set()
+
+
+@settings(max_examples=20)
+@given(households.households())
+def test_the_checklist_is_filled_in_an_urgent_departure_and_only_then(
+    profile: HouseholdProfile,
+) -> None:
+    decision = households.engine().explain(profile, snapshot().place(SEPT_ILES)).decision
+    assert bool(decision.checklist) == (decision.mode == "urgent")
+    assert (decision.mode == "urgent") == is_urgent(profile, AS_OF)
+
+
+def test_the_colours_stay_in_the_answer(engine: Engine) -> None:
+    profile = households.household({"adults.0.job_offer": OFFER})
+    found = engine.explain(profile, snapshot().place(SEPT_ILES)).decision.as_json()
+    assert found["mode"] == "urgent"
+    assert found["colour"] in {"green", "yellow", "red"}
+    parts = found["checklist"]
+    assert isinstance(parts, dict)
+    assert [len(parts[moment]) for moment in ("before", "after")] == [9, 3]
