@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from features.profile import Gap, HouseholdProfile
 from features.schema import field_at
 
 Indices: TypeAlias = NDArray[np.intp]
+_Cell = TypeVar("_Cell", np.float64, np.bool_)
 _MOST_KEYS = 2**62
 _FEW_KEYS = 2**16
 """Up to here distinct keys are found in a table of all that there may be, else by sorting."""
@@ -44,6 +45,8 @@ class Households:
     as_of: date
     _read: dict[str, Coded] = field(default_factory=dict, repr=False)
     _gaps: dict[str, list[Gap]] = field(default_factory=dict, repr=False)
+    _known: dict[str, bool] = field(default_factory=dict, repr=False)
+    _made: dict[Hashable, NDArray[Any]] = field(default_factory=dict, repr=False)
     _origin: tuple[Households, Indices] | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
@@ -72,6 +75,22 @@ class Households:
         values = np.array([read(self.profiles[i]) for i in coded.examples], dtype=np.bool_)
         return values[coded.rows][:, np.newaxis]
 
+    def once(self, key: Hashable, make: Callable[[], NDArray[_Cell]]) -> NDArray[_Cell]:
+        """A column made once, then read-only; `key` says in words all that it is made from."""
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = make()
+            found.flags.writeable = False
+        return found
+
+    def know(self, path: str) -> bool:
+        """Whether every household has given a value to a fact."""
+        if path not in self._known:
+            examples = self.coded(path).examples
+            answers = (self.profiles[i].answer(path) for i in examples)
+            self._known[path] = not any(isinstance(answer, Gap) for answer in answers)
+        return self._known[path]
+
     def distinct(self, paths: Iterable[str]) -> tuple[Households, Indices]:
         """One household for each distinct set of answers, and where each finds its own, (n,)."""
         keys = np.zeros(len(self), dtype=np.intp)
@@ -96,9 +115,10 @@ class Households:
             origin, chosen = self._origin
             coded = origin.coded(path)
             return Coded(*_compressed(coded.rows[chosen], len(coded.examples)))
-        seen: dict[Hashable, int] = {}
-        rows = [seen.setdefault(answer, len(seen)) for answer in self._answers(path)]
-        return Coded(*_compressed(np.array(rows, dtype=np.intp), len(seen)))
+        first: dict[Hashable, int] = {}
+        said = [first.setdefault(answer, i) for i, answer in enumerate(self._answers(path))]
+        examples = np.array(list(first.values()), dtype=np.intp)
+        return Coded(np.searchsorted(examples, said), examples)
 
     def _answers(self, path: str) -> list[Hashable]:
         """What each household answered at a path, or why there is no answer."""

@@ -9,15 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.households import Households
-from features.place import Numbers, PlaceTable
+from features.place import Numbers, OccupationTable, PlaceTable
 from features.profile import Gap, HouseholdProfile
 from features.schema import field_at
 
@@ -40,21 +41,36 @@ class Pairs:
     household_rule: HouseholdRule
     side: Side = "plain"
     fixed: Mapping[str, bool] = field(default_factory=dict)
+    _made: dict[Callable[[Pairs], Numbers], Numbers] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def shape(self) -> tuple[int, int]:
         """(households, places)."""
         return len(self.households), len(self.places.places)
 
-    @property
+    @cached_property
     def at_worst(self) -> Pairs:
         """The same pairs with every unknown household fact at its worst."""
-        return replace(self, side="worst")
+        return self if self.side == "worst" else replace(self, side="worst")
 
-    @property
+    @cached_property
     def at_best(self) -> Pairs:
         """The same pairs with every unknown household fact at its best."""
-        return replace(self, side="best")
+        return self if self.side == "best" else replace(self, side="best")
+
+    def sides(self, paths: Iterable[str]) -> tuple[Pairs, ...]:
+        """The worst and the best side of some facts; one side alone where all of them are known."""
+        if all(self.households.know(path) for path in paths):
+            return (self.at_worst,)
+        return self.at_worst, self.at_best
+
+    def once(self, make: Callable[[Pairs], Numbers]) -> Numbers:
+        """What is made of these pairs, once for all those who ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     def fixing(self, path: str, *, at_best: bool) -> Pairs:
         """The same pairs as if one unknown fact had its best or its worst value."""
@@ -78,13 +94,13 @@ class Pairs:
         field = field_at(path)
         if field.vocabulary is None:
             worst, best = field.low, field.high
-            return self._column(lambda profile: profile.number(path), path, worst, best)
+            return self._number(path, worst, best)
         if not field.vocabulary.ordered:
             raise ValueError(f"{path} is not directed: ask `hoped` or `feared`")
         top = len(field.vocabulary.ranked) - 1
         ranks = {value: float(rank) for rank, value in enumerate(field.vocabulary.ranked)}
         ranks |= dict.fromkeys(field.vocabulary.aside, np.nan)
-        return self._column(lambda profile: ranks.get(profile.word(path) or ""), path, 0, top)
+        return self._column("rank", path, lambda p: ranks.get(p.word(path) or ""), (0, top))
 
     def hoped(self, path: str, *accepted: str) -> Flags:
         """Whether a fact is one of some words; an unknown counts as yes at best only."""
@@ -100,11 +116,11 @@ class Pairs:
 
     def knows(self, path: str) -> Flags:
         """Whether a fact has a value."""
-        return self.households.flags(path, lambda p: not isinstance(p.answer(path), Gap))
+        return self._flags("knows", path, lambda p: not isinstance(p.answer(path), Gap))
 
     def applies_to(self, path: str) -> Flags:
         """Whether a fact was not said to be without object."""
-        return self.households.flags(path, lambda p: p.answer(path) is not Gap.NOT_APPLICABLE)
+        return self._flags("applies", path, lambda p: p.answer(path) is not Gap.NOT_APPLICABLE)
 
     def counted(self, path: str, one: Callable[[HouseholdProfile, int], bool]) -> Numbers:
         """How many items of a list of groups are of some kind, `one` looking at them by index."""
@@ -116,11 +132,11 @@ class Pairs:
 
     def names_none(self, path: str) -> Flags:
         """Whether a list was answered and is empty."""
-        return self.households.flags(path, lambda profile: profile.answer(path) == ())
+        return self._flags("none", path, lambda profile: profile.answer(path) == ())
 
     def amount(self, path: str, *, worst: float, best: float) -> Numbers:
         """An undirected number, with the values that bound it while it is unknown."""
-        return self._column(lambda profile: profile.number(path), path, worst, best)
+        return self._number(path, worst, best)
 
     def days_to(self, path: str, *, worst: float, best: float) -> Numbers:
         """Days from the day of the answer to a date, with the values that bound an unknown one."""
@@ -130,7 +146,7 @@ class Pairs:
             day = profile.day(path)
             return None if day is None else float(day.toordinal() - as_of)
 
-        return self._column(days, path, worst, best)
+        return self._column("days", path, days, (worst, best))
 
     # -- place columns, shape (1, m)
 
@@ -181,39 +197,47 @@ class Pairs:
     def from_town(
         self, path: str, measure: Callable[[Numbers], NDArray[_Cell]], *, unknown: float
     ) -> NDArray[_Cell]:
-        """What is measured of the km from a municipality, once for each that is named."""
+        """What is measured of the km from a municipality, once for each that is named.
+
+        Shape (n, m), or (n, 1) where no household names one.
+        """
         coded = self.households.coded(path)
         towns = [self.households.profiles[i].word(path) for i in coded.examples]
+        if not any(towns):  # the same in every place
+            return measure(np.full((len(towns), 1), unknown))[coded.rows]
         km = self.places.distances_from(towns)
         return measure(np.where(np.isnan(km), unknown, km))[coded.rows]
 
     # -- how columns are made
 
-    def _by_occupation(self, adult: int, table: Numbers) -> Numbers:
+    def _by_occupation(self, adult: int, table: OccupationTable) -> Numbers:
         labour, path = self.places.labour, f"adults.{adult}.occupation_noc"
         coded = self.households.coded(path)
         nocs = [self.households.profiles[i].word(path) for i in coded.examples]
-        known = np.array([-1 if noc is None else labour.position(noc) for noc in nocs])
-        values = table[known]
+        rows = [-1 if noc is None else labour.position(noc) for noc in nocs]
+        known = np.array(rows, dtype=np.intp)
+        values = table.rows(known)
         values[known < 0] = self._bound(path, table)
-        return np.asarray(values[coded.rows], dtype=np.float64)
+        return values[coded.rows]
 
-    def _bound(self, path: str, table: Numbers) -> Numbers:
+    def _bound(self, path: str, table: OccupationTable) -> Numbers | float:
         """What an unknown occupation is worth in each place."""
         if self.reads_best(path):
-            return np.asarray(np.fmax.reduce(table), dtype=np.float64)
-        if self.reads_worst(path):
-            return np.asarray(np.fmin.reduce(np.nan_to_num(table)), dtype=np.float64)
-        return np.full(table.shape[1], np.nan)
+            return table.highest
+        return table.lowest if self.reads_worst(path) else np.nan
+
+    def _number(self, path: str, worst: float, best: float) -> Numbers:
+        return self._column("number", path, lambda profile: profile.number(path), (worst, best))
 
     def _column(
         self,
-        read: Callable[[HouseholdProfile], float | None],
+        what: str,
         path: str,
-        worst: float,
-        best: float,
+        read: Callable[[HouseholdProfile], float | None],
+        bounds: tuple[float, float],
     ) -> Numbers:
-        unknown = best if self.reads_best(path) else worst
+        """What is read of a fact, `what` naming it, an unknown one at its (worst, best) bound."""
+        unknown = bounds[self.reads_best(path)]
 
         def known_or_bound(profile: HouseholdProfile) -> float | None:
             value = read(profile)
@@ -221,7 +245,13 @@ class Pairs:
                 return unknown
             return value
 
-        return self.households.column(path, known_or_bound)
+        return self.households.once(
+            (what, path, unknown), lambda: self.households.column(path, known_or_bound)
+        )
+
+    def _flags(self, what: str, path: str, read: Callable[[HouseholdProfile], bool]) -> Flags:
+        """Whether something, that `what` names, is so of a fact."""
+        return self.households.once((what, path), lambda: self.households.flags(path, read))
 
     def _says(self, path: str, accepted: tuple[str, ...], *, when_unknown: bool) -> Flags:
         def one(profile: HouseholdProfile) -> bool:
@@ -231,4 +261,6 @@ class Pairs:
             chosen = answer if isinstance(answer, tuple) else (answer,)
             return any(word in accepted for word in chosen)
 
-        return self.households.flags(path, one)
+        return self.households.once(
+            ("says", path, accepted, when_unknown), lambda: self.households.flags(path, one)
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,33 @@ from regions_data.labour import MONTREAL, Labour
 from regions_data.snapshot import Snapshot
 
 Numbers: TypeAlias = NDArray[np.float64]
+_Cell = TypeVar("_Cell", np.float64, np.bool_)
 UNDETERMINED = OUTLOOK.position("undetermined")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OccupationTable:
+    """A number by occupation and economic region, read where each place is.
+
+    `by_region` has shape (516, regions); `region_of` is the column of each place, shape (m,).
+    """
+
+    by_region: Numbers
+    region_of: NDArray[np.intp]
+
+    def rows(self, positions: NDArray[np.intp]) -> Numbers:
+        """The numbers of some occupations in each place, shape (occupations, m); NaN unknown."""
+        return self.by_region[positions][:, self.region_of]
+
+    @cached_property
+    def lowest(self) -> Numbers:
+        """The lowest number of any occupation where each place is, an unknown one being 0."""
+        return np.asarray(np.fmin.reduce(np.nan_to_num(self.by_region))[self.region_of])
+
+    @cached_property
+    def highest(self) -> Numbers:
+        """The highest number of any occupation where each place is, shape (m,)."""
+        return np.asarray(np.fmax.reduce(self.by_region)[self.region_of])
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,13 +70,18 @@ class PlaceTable:
 
         `in_cmm` is 1 inside the metropolitan community, else 0.
         """
-        if name == "in_cmm":
-            return self._in_cmm
-        return self.snapshot.column(name)[self.positions][np.newaxis, :]
+        if name not in self._columns:
+            self._columns[name] = self._column(name)
+        return self._columns[name]
 
     @cached_property
-    def _in_cmm(self) -> Numbers:
-        return np.array([[float(place.in_cmm) for place in self.places]])
+    def _columns(self) -> dict[str, Numbers]:
+        return {}
+
+    def _column(self, name: str) -> Numbers:
+        if name == "in_cmm":
+            return _read_only(np.array([[float(place.in_cmm) for place in self.places]]))
+        return _read_only(self.snapshot.column(name)[self.positions][np.newaxis, :])
 
     def identities(self, name: str) -> NDArray[np.str_]:
         """The code of each place, or of its MRC or administrative region, shape (m,)."""
@@ -90,8 +121,16 @@ class PlaceTable:
 
     def in_words(self, name: str, *levels: str) -> NDArray[np.bool_]:
         """Whether a fact in words is one of some levels, shape (1, m)."""
-        known = self.snapshot.indicator(name).levels
-        return np.isin(self.column(name), [known.index(level) for level in levels])
+        key = (name, *levels)
+        if key not in self._in_words:
+            known = self.snapshot.indicator(name).levels
+            ranks = [known.index(level) for level in levels]
+            self._in_words[key] = _read_only(np.isin(self.column(name), ranks))
+        return self._in_words[key]
+
+    @cached_property
+    def _in_words(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+        return {}
 
     @cached_property
     def economic_regions(self) -> NDArray[np.intp]:
@@ -100,11 +139,10 @@ class PlaceTable:
         return np.array([order[place.economic_region] for place in self.places], dtype=np.intp)
 
     @cached_property
-    def outlooks(self) -> Numbers:
-        """Outlook ranks by occupation and place, shape (516, m); NaN where not published."""
-        ranks = self.labour.outlook[:, self.economic_regions].astype(np.float64)
-        ranks[ranks < 0] = np.nan
-        return ranks
+    def outlooks(self) -> OccupationTable:
+        """Outlook ranks by occupation and place; NaN where not published."""
+        outlook = self.labour.outlook
+        return self._by_place(np.where(outlook < 0, np.nan, outlook))
 
     @cached_property
     def is_very_good_in_montreal(self) -> NDArray[np.bool_]:
@@ -114,19 +152,30 @@ class PlaceTable:
 
     def are_regulated(self, *words: str) -> NDArray[np.bool_]:
         """Whether our list says one of some words of an occupation, shape (516,)."""
-        return np.isin(np.array(self.labour.is_regulated), words)
+        if words not in self._regulated:
+            is_marked = np.isin(np.array(self.labour.is_regulated), words)
+            self._regulated[words] = _read_only(is_marked)
+        return self._regulated[words]
 
     @cached_property
-    def outlook_gains(self) -> Numbers:
-        """Outlook ranks above Montréal's, shape (516, m); NaN where either is undetermined."""
-        montreal = self.labour.outlook[:, [self.labour.economic_regions.index(MONTREAL)]]
-        is_judged = (self.outlooks != UNDETERMINED) & (montreal != UNDETERMINED) & (montreal >= 0)
-        return np.where(is_judged, self.outlooks - montreal, np.nan)
+    def _regulated(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+        return {}
 
     @cached_property
-    def specialisations(self) -> Numbers:
-        """Shares of regional employment over Québec's, shape (516, m); NaN unknown."""
-        return self.labour.specialisation[:, self.economic_regions]
+    def outlook_gains(self) -> OccupationTable:
+        """Outlook ranks above Montréal's by occupation; NaN where either is undetermined."""
+        outlook = self.outlooks.by_region
+        montreal = outlook[:, [self.labour.economic_regions.index(MONTREAL)]]
+        is_judged = (outlook != UNDETERMINED) & (montreal != UNDETERMINED)
+        return self._by_place(np.where(is_judged, outlook - montreal, np.nan))
+
+    @cached_property
+    def specialisations(self) -> OccupationTable:
+        """Shares of regional employment over Québec's by occupation; NaN unknown."""
+        return self._by_place(self.labour.specialisation)
+
+    def _by_place(self, by_region: Numbers) -> OccupationTable:
+        return OccupationTable(by_region, self.economic_regions)
 
     def distances_from(self, codes: Sequence[str | None]) -> Numbers:
         """Great-circle km from each municipality to each place, shape (n, m); None gives NaN."""
@@ -157,6 +206,11 @@ _IDENTITIES: dict[str, Callable[[Place], str]] = {
     "mrc": lambda place: place.mrc_code,
     "region": lambda place: place.region.code,
 }
+
+
+def _read_only(column: NDArray[_Cell]) -> NDArray[_Cell]:
+    column.flags.writeable = False
+    return column
 
 
 def all_destinations(snapshot: Snapshot, labour: Labour) -> PlaceTable:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -45,26 +46,15 @@ class HouseholdProfile:
 
     def gap_of_absent(self, path: str) -> Gap:
         """Why there is no answer at a path that is absent: from the group it belongs to."""
-        parent, _, key = path.rpartition(".")
-        if not parent:
-            return Gap.UNKNOWN
-        if key.isdigit():
-            return self._item_gap(parent, int(key))
-        return self._group_gap(parent)
-
-    def _group_gap(self, parent: str) -> Gap:
-        found = self.answers.get(parent)
-        if found is None:
-            return self.gap_of_absent(parent)
-        return found if isinstance(found, Gap) else Gap.UNKNOWN
-
-    def _item_gap(self, parent: str, index: int) -> Gap:
-        if parent == "adults":
-            return self._adult_gap(index)
-        count = self.counts.get(parent)
-        if count is None:
-            return self._group_gap(parent)
-        return Gap.UNKNOWN if index < count else Gap.NOT_APPLICABLE
+        for parent, index in _groups_of(path):
+            if index is not None and parent == "adults":
+                return self._adult_gap(index)
+            if index is not None and (count := self.counts.get(parent)) is not None:
+                return Gap.UNKNOWN if index < count else Gap.NOT_APPLICABLE
+            found = self.answers.get(parent)
+            if found is not None:
+                return found if isinstance(found, Gap) else Gap.UNKNOWN
+        return Gap.UNKNOWN
 
     def _adult_gap(self, index: int) -> Gap:
         """One adult in a couple: the partner's facts are unknown; a single person has none."""
@@ -116,6 +106,21 @@ class HouseholdProfile:
             changed["partner"] = Gap.NOT_APPLICABLE
             counts["adults"] = min(counts.get("adults", 1), 1)
         return HouseholdProfile(MappingProxyType(changed), MappingProxyType(counts))
+
+
+@lru_cache(maxsize=1024)
+def _groups_of(path: str) -> tuple[tuple[str, int | None], ...]:
+    """The groups that hold a path, nearest first, with its number in those that are lists.
+
+    >>> _groups_of("children.2.age_band")
+    (('children.2', None), ('children', 2))
+    """
+    found: list[tuple[str, int | None]] = []
+    while True:
+        path, _, key = path.rpartition(".")
+        if not path:
+            return tuple(found)
+        found.append((path, int(key) if key.isdigit() else None))
 
 
 def _is_partners(path: str) -> bool:

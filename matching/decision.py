@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from matching.programmes import ProgrammeAnswer
 from matching.urgency import CheckItem
 from matching.would_change import WouldChange
 from regions_data.catalog import Place
@@ -246,18 +247,6 @@ class RegionChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """One decision with its stamp."""
-
-    stamp: Stamp
-    decision: Decision
-
-    def as_json(self) -> Json:
-        """The explanation under the keys of the contract."""
-        return {"stamp": self.stamp.as_json(), "decision": self.decision.as_json()}
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """One way in which a place differs from another: a rule's colours, or a factor's points.
 
@@ -308,6 +297,19 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """One decision with its stamp, and other places beside it (not part of its JSON)."""
+
+    stamp: Stamp
+    decision: Decision
+    alternatives: tuple[Alternative, ...] = ()
+
+    def as_json(self) -> Json:
+        """The explanation under the keys of the contract."""
+        return {"stamp": self.stamp.as_json(), "decision": self.decision.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many listed places have each colour of fit."""
 
@@ -323,6 +325,7 @@ class Shortlist:
     stamp: Stamp
     profile_complete: bool
     questions: tuple[Question, ...]
+    programmes: tuple[ProgrammeAnswer, ...]
     regions: tuple[RegionChoice, ...]
     asked: tuple[Decision, ...]
     alternatives: tuple[Alternative, ...]
@@ -336,7 +339,7 @@ class Shortlist:
             "stamp": self.stamp.as_json(),
             "profile_complete": self.profile_complete,
             "questions": [question.as_json() for question in self.questions],
-            "programmes": [],
+            "programmes": [answer.as_json() for answer in self.programmes],
             "regions": [region.as_json() for region in self.regions],
             "asked": [decision.as_json() for decision in self.asked],
             "alternatives": [each.as_json() for each in self.alternatives],

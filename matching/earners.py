@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from features.factors.work import WORK_PROSPECTS, earner_prospects, is_by_place
-from features.pairs import HouseholdRule, Pairs
+from features.pairs import Flags, HouseholdRule, Pairs
 from features.place import Numbers
 from matching.decision import Earners
 from matching.evaluate import cell
@@ -30,16 +32,34 @@ _EARNERS = (
 )
 
 
-def earners(pairs: Pairs, column: int) -> Earners:
-    """Both earners' prospects in one place and what the score keeps of them."""
-    prospects = tuple(
-        _at(value, column) if cell(counts, column) else None
-        for value, counts in earner_prospects(pairs)
-    )
-    combined = _at(WORK_PROSPECTS.compute(pairs), column)
-    rule = pairs.household_rule
-    by_place = tuple(bool(cell(is_by_place(pairs, adult), column)) for adult in (0, 1))
-    return Earners(rule, prospects, combined, _told(rule, prospects, combined, by_place))
+@dataclass(frozen=True, eq=False)
+class Prospects:
+    """Both earners' prospects of the only household, in every place."""
+
+    household_rule: HouseholdRule
+    of_each: tuple[tuple[Numbers, Flags], ...]
+    combined: Numbers
+    are_by_place: tuple[Flags, Flags]
+
+    @classmethod
+    def of(cls, pairs: Pairs) -> Prospects:
+        """The prospects of the only household of some pairs."""
+        return cls(
+            pairs.household_rule,
+            earner_prospects(pairs),
+            WORK_PROSPECTS.compute(pairs),
+            (is_by_place(pairs, 0), is_by_place(pairs, 1)),
+        )
+
+    def at(self, column: int) -> Earners:
+        """Both earners' prospects in one place and what the score keeps of them."""
+        prospects = tuple(
+            _at(value, column) if cell(counts, column) else None for value, counts in self.of_each
+        )
+        combined = _at(self.combined, column)
+        by_place = tuple(bool(cell(each, column)) for each in self.are_by_place)
+        rule = self.household_rule
+        return Earners(rule, prospects, combined, _told(rule, prospects, combined, by_place))
 
 
 def _told(

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from matching.ruleset import Band, ColourName, Rule, Ruleset
 NOT_APPLIED, GREEN, YELLOW, RED = 0, 1, 2, 3
 _COLOURS: tuple[ColourName, ...] = ("green", "yellow", "red")
 Colours: TypeAlias = NDArray[np.uint8]
+_Cell = TypeVar("_Cell", bound=np.generic)
+_NOWHERE: Flags = np.zeros((1, 1), dtype=np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,16 @@ class Outcome:
     lacks_place_fact: Flags
     value: Numbers
 
+    def at(self, columns: Sequence[int]) -> Outcome:
+        """The same in some places only."""
+        return Outcome(
+            rule=self.rule,
+            colour=_at(self.colour, columns),
+            is_open=_at(self.is_open, columns),
+            lacks_place_fact=_at(self.lacks_place_fact, columns),
+            value=_at(self.value, columns),
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Verdicts:
@@ -47,6 +60,12 @@ class Verdicts:
     preparation: Colours
     colour: Colours
 
+    def at(self, columns: Sequence[int]) -> Verdicts:
+        """The same in some places only: none depends on the others."""
+        own = (self.fit, self.preparation, self.colour)
+        outcomes = tuple(outcome.at(columns) for outcome in self.outcomes)
+        return Verdicts(outcomes, *(table[:, columns] for table in own))
+
 
 def colour_name(code: int) -> ColourName:
     """The word of a colour code from `GREEN` to `RED`."""
@@ -56,6 +75,11 @@ def colour_name(code: int) -> ColourName:
 def cell(table: NDArray[np.generic], column: int) -> float:
     """The value of the only household in one place, in a table that may be one column wide."""
     return float(table[0, column if table.shape[1] > 1 else 0])
+
+
+def _at(table: NDArray[_Cell], columns: Sequence[int]) -> NDArray[_Cell]:
+    """Some columns of a table that may be one column wide."""
+    return table if table.shape[1] == 1 else table[:, columns]
 
 
 def evaluate(ruleset: Ruleset, pairs: Pairs) -> Verdicts:
@@ -71,10 +95,10 @@ def combine(outcomes: tuple[Outcome, ...], shape: tuple[int, int]) -> Verdicts:
 
 
 def _worst(outcomes: tuple[Outcome, ...], shape: tuple[int, int]) -> Colours:
-    worst = np.full(shape, GREEN, dtype=np.uint8)
+    worst = np.full((shape[0], 1), GREEN, dtype=np.uint8)
     for outcome in outcomes:
-        np.maximum(worst, outcome.colour, out=worst)
-    return worst
+        worst = np.maximum(worst, outcome.colour)  # as wide as the widest so far
+    return np.broadcast_to(worst, shape)
 
 
 def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
@@ -83,18 +107,19 @@ def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
     Steps: (1) bounds of the factor; (2) colour at each bound; (3) whether the rule
     surely applies or may apply; (4) settled colours, and open ones as yellow.
     """
-    worst, best = (rule.factor.compute(side) for side in (pairs.at_worst, pairs.at_best))
-    worst, best = np.broadcast_arrays(worst, best)
-    colour = _band_colours(worst, rule.bands)
-    is_settled = colour == _band_colours(best, rule.bands)
+    sides = pairs.sides(rule.household_paths)
+    bounds = [rule.factor.compute(side) for side in sides]
+    colours = [_band_colours(bound, rule.bands) for bound in bounds]
+    worst, best, colour = bounds[0], bounds[-1], colours[0]
+    is_settled = colour == colours[-1]
     lacks = np.isnan(worst) | np.isnan(best)
-    surely, maybe = _applies(rule, pairs)
+    surely, maybe = _applies(rule, sides)
     if rule.missing == "no_effect":
         maybe = surely
     # A factor about the household alone is NaN only where the fact does not apply to it.
     if rule.missing == "no_effect" or rule.about == "household":
         surely, maybe = surely & ~lacks, maybe & ~lacks
-        lacks = np.zeros_like(lacks)
+        lacks = _NOWHERE
     is_firm = surely & is_settled & ~lacks
     changes_nothing = is_settled & ~lacks & (colour == GREEN)
     is_open = maybe & ~is_firm & ~changes_nothing
@@ -102,7 +127,7 @@ def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
     settled = np.where(is_firm, colour, NOT_APPLIED)
     return Outcome(
         rule=rule,
-        colour=np.where(is_open, YELLOW, settled).astype(np.uint8),
+        colour=np.where(is_open, YELLOW, settled).astype(np.uint8, copy=False),
         is_open=is_open,
         lacks_place_fact=is_open & lacks & surely,
         value=np.where(colour == GREEN, worst, best),
@@ -122,14 +147,14 @@ def _code(band: Band) -> int:
     return GREEN + _COLOURS.index(band.colour)
 
 
-def _applies(rule: Rule, pairs: Pairs) -> tuple[Flags, Flags]:
+def _applies(rule: Rule, sides: tuple[Pairs, ...]) -> tuple[Flags, Flags]:
     """Where the rule surely applies, and where it may."""
-    surely = np.ones((1, 1), dtype=np.bool_)
-    maybe = surely
+    at_worst, at_best = sides[0], sides[-1]
+    surely = maybe = ~_NOWHERE
     for guard in rule.guards:
-        surely = surely & pairs.at_worst.hoped(guard.path, *guard.words)
-        maybe = maybe & pairs.at_best.hoped(guard.path, *guard.words)
+        surely = surely & at_worst.hoped(guard.path, *guard.words)
+        maybe = maybe & at_best.hoped(guard.path, *guard.words)
     if rule.factor.applies is not None:
-        sides = [rule.factor.applies(side) for side in (pairs.at_worst, pairs.at_best)]
-        surely, maybe = surely & sides[0] & sides[1], maybe & (sides[0] | sides[1])
+        seen = [rule.factor.applies(side) for side in sides]
+        surely, maybe = surely & seen[0] & seen[-1], maybe & (seen[0] | seen[-1])
     return surely, maybe

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache, partial
+from string import Formatter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.pairs import Flags, Pairs
 from features.profile import Gap, HouseholdProfile
@@ -20,8 +24,8 @@ from matching.evaluate import (
     cell,
     colour_name,
 )
-from matching.facts_read import facts_read
-from matching.ruleset import Rule
+from matching.facts_read import facts_everywhere, facts_of_place
+from matching.ruleset import Rule, Step
 from matching.score import HUNDREDTHS, Scores
 from regions_data.catalog import Place
 from regions_data.labour import Labour
@@ -44,6 +48,9 @@ class Explainer:
     verdicts: Verdicts
     scores: Scores
     _telling: dict[tuple[str, str], Flags] = field(default_factory=dict, repr=False)
+    _answered: dict[str, tuple[Pairs, Pairs]] = field(default_factory=dict, repr=False)
+    _same_reasons: dict[str, Reason] = field(default_factory=dict, repr=False)
+    _same_steps: dict[str, StepToTake] = field(default_factory=dict, repr=False)
 
     @property
     def profile(self) -> HouseholdProfile:
@@ -52,24 +59,21 @@ class Explainer:
 
     def reasons(self, column: int, place: Place) -> tuple[Reason, ...]:
         """Every rule that applied, worst first, greens included."""
-        found = [(outcome, int(cell(outcome.colour, column))) for outcome in self.verdicts.outcomes]
-        applied = [(outcome, colour) for outcome, colour in found if colour != NOT_APPLIED]
-        applied.sort(key=lambda item: -item[1])  # stable: the ruleset's order inside a colour
-        return tuple(self._reason(outcome, column, place) for outcome, _ in applied)
+        applied = [outcome for outcome, colour in self._ordered(column) if colour != NOT_APPLIED]
+        return tuple(self._reason(outcome, column, place) for outcome in applied)
 
     def steps(self, column: int, place: Place) -> tuple[StepToTake, ...]:
         """What to prepare: settled reds and yellows, then what calls for a step and no colour.
 
         An open rule has its question instead.
         """
-        due = (*self._not_green(column), *self._only_prepared(column))
+        due = [
+            outcome
+            for outcome, colour in self._ordered(column)
+            if colour > GREEN or (colour == GREEN and outcome.rule.only_prepares)
+        ]
         return tuple(
-            StepToTake(
-                outcome.rule.id,
-                _filled(outcome.rule.step.text, self._words(outcome, column, place)),
-                outcome.rule.step.owner,
-                outcome.rule.step.before_departure,
-            )
+            self._step(outcome.rule.step, outcome, column, place)
             for outcome in due
             if outcome.rule.step is not None and not cell(outcome.is_open, column)
         )
@@ -89,12 +93,17 @@ class Explainer:
             for item in self.scores.contributions
         )
 
+    @cached_property
+    def are_complete(self) -> Flags:
+        """Where no household fact is missing for a colour, shape (m,)."""
+        lacks = np.zeros(self.pairs.shape, dtype=np.bool_)
+        for outcome in self.verdicts.outcomes:
+            lacks |= outcome.is_open & ~outcome.lacks_place_fact
+        return np.asarray(~lacks[0])
+
     def is_complete(self, column: int) -> bool:
         """Whether no household fact is missing for a colour here."""
-        return not any(
-            cell(outcome.is_open, column) and not cell(outcome.lacks_place_fact, column)
-            for outcome in self.verdicts.outcomes
-        )
+        return bool(self.are_complete[column])
 
     def confidence(self, column: int) -> Confidence:
         """How much of the answer rests on facts that are known and not out of date."""
@@ -111,15 +120,38 @@ class Explainer:
 
     def open_facts(self, outcome: Outcome) -> tuple[str, ...]:
         """The facts that a rule reads and that may be asked, guards first, in the rule's order."""
-        return facts_to_ask(self.profile, outcome.rule.household_paths)
+        return self._to_ask[outcome.rule.id]
 
-    # -- one reason
+    @cached_property
+    def _to_ask(self) -> dict[str, tuple[str, ...]]:
+        rules = [outcome.rule for outcome in self.verdicts.outcomes if outcome.is_open.any()]
+        return {rule.id: facts_to_ask(self.profile, rule.household_paths) for rule in rules}
+
+    # -- one reason, one step: put into words once where they say the same in every place
+
+    def _step(self, step: Step, outcome: Outcome, column: int, place: Place) -> StepToTake:
+        rule = outcome.rule
+        found = self._same_steps.get(rule.id)
+        if found is None:
+            text = _filled(step.text, self._words(outcome, column, place, ()))
+            found = StepToTake(rule.id, text, step.owner, step.before_departure)
+            if _is_the_same(rule, step.text):
+                self._same_steps[rule.id] = found
+        return found
 
     def _reason(self, outcome: Outcome, column: int, place: Place) -> Reason:
+        found = self._same_reasons.get(outcome.rule.id)
+        if found is None:
+            found = self._reason_here(outcome, column, place)
+            if _is_the_same(outcome.rule, outcome.rule.reason):
+                self._same_reasons[outcome.rule.id] = found
+        return found
+
+    def _reason_here(self, outcome: Outcome, column: int, place: Place) -> Reason:
         rule = outcome.rule
         is_open = bool(cell(outcome.is_open, column))
-        facts = facts_read(rule, self.profile, place, snapshot=self.snapshot, labour=self.labour)
-        words = {**self._words(outcome, column, place), "period": _period(facts)}
+        facts = self._facts(rule, place)
+        words = self._words(outcome, column, place, facts)
         text = self._to_verify(outcome, column) if is_open else _filled(rule.reason, words)
         colour = colour_name(int(cell(outcome.colour, column)))
         return Reason(
@@ -133,16 +165,31 @@ class Explainer:
             only_prepares=rule.only_prepares,
         )
 
-    def _words(self, outcome: Outcome, column: int, place: Place) -> dict[str, Text]:
-        rule = outcome.rule
-        region = self.snapshot.economic_region(place.economic_region).name
+    def _facts(self, rule: Rule, place: Place) -> tuple[ReadFact, ...]:
+        """Every fact that a rule reads for one pair, known or not, household first."""
+        here = facts_of_place(rule, self.profile, place, snapshot=self.snapshot, labour=self.labour)
+        return (*self._facts_everywhere[rule.id], *here)
+
+    @cached_property
+    def _facts_everywhere(self) -> dict[str, tuple[ReadFact, ...]]:
+        rules = [outcome.rule for outcome in self.verdicts.outcomes]
+        return {rule.id: facts_everywhere(rule, self.profile, self.labour) for rule in rules}
+
+    def _words(
+        self, outcome: Outcome, column: int, place: Place, facts: tuple[ReadFact, ...]
+    ) -> dict[str, Callable[[], Text]]:
+        """What the names of a sentence stand for, each put into words when a sentence has it."""
+        rule, value = outcome.rule, cell(outcome.value, column)
         return {
-            "place": Text(place.name, place.name),
-            "region": Text(place.region.name, place.region.name),
-            "economic_region": Text(region, region),
-            "value": self._value_words(rule, float(cell(outcome.value, column))),
-            "occupation": self._occupation(rule),
-            "limit": _limit_words(rule, float(cell(outcome.value, column))),
+            "place": lambda: _name(place.name),
+            "region": lambda: _name(place.region.name),
+            "economic_region": lambda: _name(
+                self.snapshot.economic_region(place.economic_region).name
+            ),
+            "value": lambda: self._value_words(rule, value),
+            "occupation": lambda: self._occupation(rule),
+            "limit": lambda: _limit_words(rule, value),
+            "period": lambda: _period(facts),
         }
 
     def _value_words(self, rule: Rule, value: float) -> Text:
@@ -189,10 +236,16 @@ class Explainer:
         """Where the best and the worst answer to a fact give a rule different colours."""
         key = rule.id, path
         if key not in self._telling:
-            worlds = (self.pairs.fixing(path, at_best=at_best) for at_best in (True, False))
-            best, worst = (apply_rule(rule, world).colour for world in worlds)
+            best, worst = (apply_rule(rule, world).colour for world in self._worlds(path))
             self._telling[key] = np.asarray(best != worst)
         return self._telling[key]
+
+    def _worlds(self, path: str) -> tuple[Pairs, Pairs]:
+        """The pairs with the best and with the worst answer to a fact."""
+        if path not in self._answered:
+            fixing = partial(self.pairs.fixing, path)
+            self._answered[path] = fixing(at_best=True), fixing(at_best=False)
+        return self._answered[path]
 
     def _nothing_to_ask(self, outcome: Outcome) -> Text:
         title = outcome.rule.factor.title
@@ -206,32 +259,53 @@ class Explainer:
 
     # -- reading one column
 
-    def _not_green(self, column: int) -> tuple[Outcome, ...]:
-        """The outcomes that are yellow or red here, worst first."""
-        worse = [(outcome, int(cell(outcome.colour, column))) for outcome in self.verdicts.outcomes]
-        worse.sort(key=lambda item: -item[1])
-        return tuple(outcome for outcome, colour in worse if colour > GREEN)
+    def _ordered(self, column: int) -> list[tuple[Outcome, int]]:
+        """Every outcome with its colour here, worst first."""
+        colours = self._colours[:, column].tolist()
+        found = list(zip(self.verdicts.outcomes, colours, strict=True))
+        found.sort(key=lambda item: -item[1])  # stable: the ruleset's order inside a colour
+        return found
 
-    def _only_prepared(self, column: int) -> tuple[Outcome, ...]:
-        """The outcomes that apply here and only call for a step."""
-        return tuple(
-            outcome
-            for outcome in self.verdicts.outcomes
-            if outcome.rule.only_prepares and cell(outcome.colour, column) != NOT_APPLIED
-        )
+    @cached_property
+    def _colours(self) -> NDArray[np.uint8]:
+        """The colour of each rule in each place, shape (rules, m)."""
+        outcomes = self.verdicts.outcomes
+        colours = np.zeros((len(outcomes), self.pairs.shape[1]), dtype=np.uint8)
+        for row, outcome in zip(colours, outcomes, strict=True):
+            row[:] = outcome.colour[0]
+        return colours
 
 
-def _filled(sentence: Text, words: dict[str, Text]) -> Text:
+_NAMES_OF_PLACE = frozenset({"place", "region", "economic_region"})
+
+
+def _is_the_same(rule: Rule, sentence: Text) -> bool:
+    """Whether a rule about the household says a sentence alike in every place."""
+    return rule.about == "household" and not _names_in(sentence) & _NAMES_OF_PLACE
+
+
+@lru_cache(maxsize=512)
+def _names_in(sentence: Text) -> frozenset[str]:
+    """The names between braces in a sentence, in either language."""
+    pieces = (*Formatter().parse(sentence.fr), *Formatter().parse(sentence.en))
+    return frozenset(name for _, name, _, _ in pieces if name)
+
+
+def _filled(sentence: Text, words: dict[str, Callable[[], Text]]) -> Text:
+    said = {name: words[name]() for name in _names_in(sentence)}
     return Text(
-        sentence.fr.format(**{name: text.fr for name, text in words.items()}),
-        sentence.en.format(**{name: text.en for name, text in words.items()}),
+        sentence.fr.format(**{name: text.fr for name, text in said.items()}),
+        sentence.en.format(**{name: text.en for name, text in said.items()}),
     )
+
+
+def _name(name: str) -> Text:
+    return Text(name, name)
 
 
 def _period(facts: tuple[ReadFact, ...]) -> Text:
     """The reference period of the first dated fact that was read."""
-    period = next((fact.period for fact in facts if fact.period), "")
-    return Text(period, period)
+    return _name(next((fact.period for fact in facts if fact.period), ""))
 
 
 def _finite(value: float) -> float | None:

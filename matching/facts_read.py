@@ -26,25 +26,34 @@ _COORDINATES = frozenset({"latitude", "longitude"})
 _IDENTITY_SOURCE = "mamh_repertoire"
 
 
-def facts_read(
-    rule: Rule, profile: HouseholdProfile, place: Place, *, snapshot: Snapshot, labour: Labour
-) -> tuple[ReadFact, ...]:
-    """Every fact that a rule reads for one pair, known or not, household first.
+def facts_everywhere(rule: Rule, profile: HouseholdProfile, labour: Labour) -> tuple[ReadFact, ...]:
+    """Every fact that a rule reads and that is the same in every place, known or not.
 
-    Left out: what does not apply to this household, the details of what there is not (the town of
-    no offer), and the coordinates where there is no town to measure from.
+    Left out: what does not apply to this household, and the details of what there is not (the town
+    of no offer).
     """
     paths = [path for path in rule.household_paths if _matters(profile, path)]
     said = [household_fact(profile, path) for path in paths]
-    found = [
+    return (*said, *_constant_facts(rule.factor, profile, labour))
+
+
+def facts_of_place(
+    rule: Rule, profile: HouseholdProfile, place: Place, *, snapshot: Snapshot, labour: Labour
+) -> tuple[ReadFact, ...]:
+    """Every fact that a rule reads of one place, known or not.
+
+    Left out: the coordinates where there is no town to measure from.
+    """
+    names = rule.factor.place
+    if not _COORDINATES.isdisjoint(names) and not _has_a_town(profile, rule):
+        names = tuple(name for name in names if name not in _COORDINATES)
+    return tuple(
         fact
-        for name in rule.factor.place
-        if name not in _COORDINATES or _has_a_town(profile, rule)
+        for name in names
         for fact in _place_facts(
             name, rule.factor, profile, place, snapshot=snapshot, labour=labour
         )
-    ]
-    return (*said, *_constant_facts(rule.factor, profile, labour), *found)
+    )
 
 
 def _matters(profile: HouseholdProfile, path: str) -> bool:

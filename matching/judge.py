@@ -75,7 +75,7 @@ def judge(ruleset: Ruleset, households: Households, places: PlaceTable) -> Judge
     fit = np.full(pairs.shape, GREEN, dtype=np.uint8)
     preparation = np.full((len(households), 1), GREEN, dtype=np.uint8)
     hundredths = np.zeros(pairs.shape, dtype=np.int16)
-    for rule in filter(_may_colour, ruleset.rules):
+    for rule in (rule for rule in ruleset.rules if rule.may_colour):
         found = fit if rule.about == "place" else preparation
         for alike in _alike(pairs, rule.household_paths, rule.factor.place):
             _keep_worst(found, alike, _table(alike.pairs, partial(_colours, rule)))
@@ -83,12 +83,6 @@ def judge(ruleset: Ruleset, households: Households, places: PlaceTable) -> Judge
         for alike in _alike(pairs, weight.factor.household, weight.factor.place):
             _add(hundredths, alike, _table(alike.pairs, partial(hundredths_of, weight)))
     return Judgements(fit, preparation, hundredths)
-
-
-def _may_colour(rule: Rule) -> bool:
-    """Not where every band is green and no place fact is asked for: nothing could be worse."""
-    asks_place = rule.about == "place" and rule.missing == "yellow"
-    return asks_place or any(band.colour != "green" for band in rule.bands)
 
 
 def _colours(rule: Rule, pairs: Pairs) -> Colours:

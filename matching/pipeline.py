@@ -30,6 +30,7 @@ from matching.decision import (
 from matching.earners import Prospects
 from matching.evaluate import GREEN, RED, YELLOW, Verdicts, cell, colour_name, evaluate
 from matching.explain import Explainer
+from matching.programmes import assess
 from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
 from matching.score import Scores, ranks, score
@@ -84,8 +85,9 @@ class Engine:
         others = tuple(other for other in self.snapshot.places if not other.in_cmm)
         places = others if place in others else (*others, place)
         run = _Run(self, profile, places)
-        run.look_for_changes([places.index(place)])
-        return Explanation(self.stamp, run.decision(places.index(place)))
+        column = places.index(place)
+        run.look_for_changes([column])
+        return Explanation(self.stamp, run.decision(column), run.alternatives([column]))
 
     def table(self, places: tuple[Place, ...]) -> PlaceTable:
         """Some places as columns; those of every destination are read once."""
@@ -170,9 +172,10 @@ class _Run:
             stamp=self.engine.stamp,
             profile_complete=bool(self.explainer.are_complete[listed].all()),
             questions=questions_about(self.open_facts, listed),
+            programmes=assess(self.profile, self.engine.as_of),
             regions=tuple(RegionChoice(tuple(self.decision(i) for i in towns)) for towns in chosen),
             asked=tuple(self.decision(i) for i in named),
-            alternatives=self._alternatives(named),
+            alternatives=self.alternatives(named),
             tally=self._tally(listed),
             mode=self.mode,
         )
@@ -216,9 +219,8 @@ class _Run:
         shown = list(dict.fromkeys(columns))
         places = tuple(self.places[i] for i in shown)
         pairs = replace(self.pairs, places=replace(self.pairs.places, places=places))
-        found = Counterfactuals(
-            self.engine.ruleset, pairs, evaluate(self.engine.ruleset, pairs), self._changes
-        )
+        verdicts = self.verdicts.at(shown)
+        found = Counterfactuals(self.engine.ruleset, pairs, verdicts, self._changes)
         for index, column in enumerate(shown):
             own = found.sets(index)
             is_stuck = not any(would.target == "fit" for would in own)
@@ -238,7 +240,7 @@ class _Run:
         here, there = self.places[column], self.places[best]
         return (another_place(int(fit[column]), int(fit[best]), here, there),)
 
-    def _alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
+    def alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
         """Other places beside each one that the household named, never one that it named too."""
         order = [i for i in self.order if i not in asked]
         fit = self.verdicts.fit[0].tolist()

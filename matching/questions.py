@@ -17,6 +17,8 @@ from matching.evaluate import Verdicts, apply_rule, combine
 from matching.explain import Explainer
 from matching.ruleset import Rule
 
+_WHO = ("household_kind", "partner", "adults.1.")
+
 
 @dataclass(frozen=True, eq=False)
 class OpenFact:
@@ -66,8 +68,13 @@ def _differs(path: str, world: Pairs, verdicts: Verdicts) -> Flags:
 
 
 def _may_move(rule: Rule, path: str) -> bool:
-    """Whether an answer can reach a rule; who is in the household reaches them all."""
-    return path == "household_kind" or path in rule.household_paths
+    """Whether an answer can reach a rule; who is in the household reaches the partner's facts."""
+    if not rule.may_colour:
+        return False
+    paths = rule.household_paths
+    if path == "household_kind":
+        return any(read.startswith(_WHO) for read in paths)
+    return path in paths
 
 
 def possible_answers(path: str) -> tuple[Answer, ...]:
@@ -91,11 +98,14 @@ def questions_about(facts: tuple[OpenFact, ...], columns: NDArray[np.intp]) -> t
 
     First those that could recolour most of them, then those that are open in most of them.
     """
-    found = []
-    for fact in facts:
-        if fact.is_open[columns].any():
-            could_change = int(fact.could_change[columns].sum())
-            question = Question(fact.path, spoken_question(fact.path), could_change)
-            found.append((-could_change, -int(fact.is_open[columns].sum()), question))
-    found.sort(key=lambda item: item[:2])  # stable: the rules' order between equals
-    return tuple(question for _, _, question in found)
+    are_open = _places_of([fact.is_open for fact in facts], columns)
+    could_change = _places_of([fact.could_change for fact in facts], columns)
+    found = [item for item in zip(could_change, are_open, facts, strict=True) if item[1]]
+    found.sort(key=lambda item: (-item[0], -item[1]))  # stable: the rules' order between equals
+    return tuple(Question(fact.path, spoken_question(fact.path), count) for count, _, fact in found)
+
+
+def _places_of(flags: list[Flags], columns: NDArray[np.intp]) -> list[int]:
+    """In how many of some places each of some flags holds."""
+    counts: list[int] = [int(np.count_nonzero(flag[columns])) for flag in flags]
+    return counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -66,7 +67,7 @@ class Evidence:
     quote_source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule of the closed language: a factor, bands, a sentence, a justification."""
 
@@ -83,13 +84,22 @@ class Rule:
     owner: str
     review_by: date
 
-    @property
+    @cached_property
     def household_paths(self) -> tuple[str, ...]:
         """The fact paths that the rule reads, guards first, each once."""
         guards = (guard.path for guard in self.guards)
         return tuple(dict.fromkeys((*guards, *self.factor.household)))
 
-    @property
+    @cached_property
+    def may_colour(self) -> bool:
+        """Whether it may make a pair yellow or red.
+
+        Not where every band is green and no place fact is asked for: nothing could be worse.
+        """
+        asks_place = self.about == "place" and self.missing == "yellow"
+        return asks_place or any(band.colour != "green" for band in self.bands)
+
+    @cached_property
     def only_prepares(self) -> bool:
         """Whether it gives no colour: its step is due wherever it applies."""
         return self.step is not None and all(band.colour == "green" for band in self.bands)

@@ -63,10 +63,10 @@ def _scored_value(weight: Weight, pairs: Pairs) -> Numbers:
 
 def _contribution(weight: Weight, pairs: Pairs) -> Contribution:
     """A contribution is known where both bounds of what is unknown earn the same."""
-    sides = [weight.factor.compute(side) for side in (pairs.at_worst, pairs.at_best)]
-    value, *bounds = np.broadcast_arrays(_scored_value(weight, pairs), *sides)
-    worst, best = (_hundredths(bound, weight) for bound in bounds)
-    known = ~np.isnan(value) & (worst == best)
+    sides = pairs.sides(weight.factor.household)
+    bounds = [_hundredths(weight.factor.compute(side), weight) for side in sides]
+    value = _scored_value(weight, pairs)
+    known = ~np.isnan(value) & (bounds[0] == bounds[-1])
     if weight.factor.lacks is not None:
         known = known & ~weight.factor.lacks(pairs)
     return Contribution(weight, value, _hundredths(value, weight), known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -215,17 +216,17 @@ def load_labour(folder: Path) -> Labour:
     outlooks = read_table(folder, "outlooks", columns)
     regions = tuple(sorted(set(outlooks["economic_region"])))
     shape = (len(nocs), len(regions))
-    _check_grid(outlooks["noc"].tolist(), outlooks["economic_region"].tolist(), nocs, regions)
+    _check_grid(outlooks["noc"], outlooks["economic_region"], nocs, regions)
     employment = _employment(folder, nocs, regions)
-    reasons = outlooks["undetermined_reason"].to_numpy().reshape(shape)
+    reasons = iter(outlooks["undetermined_reason"])
     return Labour(
         occupations=occupations,
         economic_regions=regions,
-        outlook=_indices(outlooks["outlook"].tolist(), OUTLOOK_LEVELS, shape),
-        outlook_basis=_indices(outlooks["basis"].tolist(), OUTLOOK_BASES, shape),
-        undetermined_reason=tuple(tuple(row) for row in reasons.tolist()),
-        edition=str(outlooks["edition"].iloc[0]),
-        released=str(outlooks["released"].iloc[0]),
+        outlook=_indices(outlooks["outlook"], OUTLOOK_LEVELS, shape),
+        outlook_basis=_indices(outlooks["basis"], OUTLOOK_BASES, shape),
+        undetermined_reason=tuple(tuple(islice(reasons, len(regions))) for _ in nocs),
+        edition=outlooks["edition"][0],
+        released=outlooks["released"][0],
         employment=employment,
         specialisation=_read_only(specialisation(employment)),
         national_conditions=_national_conditions(folder, nocs),
@@ -254,9 +255,7 @@ def _employment(folder: Path, nocs: tuple[str, ...], regions: tuple[str, ...]) -
     row_of = {noc: row for row, noc in enumerate(nocs)}
     column_of = {region: column for column, region in enumerate(regions)}
     employment = np.full((len(nocs), len(regions)), np.nan)
-    for noc, region, people, qualifier in zip(
-        *(rows[name].tolist() for name in columns), strict=True
-    ):
+    for noc, region, people, qualifier in rows.rows():
         # "Fewer than 50" is a bound, not a number of people: it stays unknown.
         if qualifier == "approximately":
             employment[row_of[noc], column_of[region]] = float(people)
@@ -270,10 +269,13 @@ def _national_conditions(folder: Path, nocs: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _check_grid(
-    table_nocs: list[str], table_regions: list[str], nocs: tuple[str, ...], regions: tuple[str, ...]
+    table_nocs: tuple[str, ...],
+    table_regions: tuple[str, ...],
+    nocs: tuple[str, ...],
+    regions: tuple[str, ...],
 ) -> None:
-    expected_nocs = [noc for noc in nocs for _ in regions]
-    if table_nocs != expected_nocs or table_regions != list(regions) * len(nocs):
+    expected_nocs = tuple(noc for noc in nocs for _ in regions)
+    if table_nocs != expected_nocs or table_regions != regions * len(nocs):
         message = Text(
             "il manque des professions ou des régions, ou l’ordre est brisé.",
             "occupations or regions are missing, or the order is broken.",
@@ -281,7 +283,7 @@ def _check_grid(
         raise refuse("outlooks.csv", message, REBUILD, value=f"{len(table_nocs)}")
 
 
-def _indices(words: list[str], levels: tuple[str, ...], shape: tuple[int, int]) -> Codes:
+def _indices(words: tuple[str, ...], levels: tuple[str, ...], shape: tuple[int, int]) -> Codes:
     index = {"": UNKNOWN, **{level: i for i, level in enumerate(levels)}}
     unheard = sorted(set(words) - set(index))
     if unheard:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -223,7 +224,8 @@ def load_titles(folder: Path) -> TitleIndex:
     # The group's own titles are searched like the others: people read them on official pages.
     noc_of = [*map(position.__getitem__, rows["noc"]), *range(len(nocs)), *range(len(nocs))]
     texts = [*rows["title"], *(t.fr for t in titles), *(t.en for t in titles)]
-    langs: list[Language] = [*rows["lang"], *repeat(_FR, len(nocs)), *repeat(_EN, len(nocs))]
+    said_in = cast("tuple[Language, ...]", rows["lang"])
+    langs: list[Language] = [*said_in, *repeat(_FR, len(nocs)), *repeat(_EN, len(nocs))]
     words_of = [words(line) for line in fold(_EXCEPT.sub("", "\n".join(texts))).split("\n")]
     vocabulary, starts, postings = _postings(words_of)
     by_stem: dict[str, list[int]] = {}

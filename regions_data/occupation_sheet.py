@@ -69,8 +69,5 @@ def _line(noc: str, region: EconomicRegion, labour: Labour, wage: float | None) 
 def _wages(noc: str, snapshot: Snapshot) -> tuple[dict[str, float], str]:
     """Median hourly wages by economic region, and their edition."""
     rows = read_table(snapshot.folder, "wages", _WAGE_COLUMNS)
-    own = rows[(rows["noc"] == noc) & (rows["wage_median_hourly_cad"] != "")]
-    wages = dict(
-        zip(own["economic_region"], own["wage_median_hourly_cad"].astype(float), strict=True)
-    )
-    return wages, str(rows["edition"].iloc[0])
+    wages = {region: float(wage) for other, region, wage, _ in rows.rows() if other == noc and wage}
+    return wages, rows["edition"][0]

@@ -64,8 +64,7 @@ def load_occupations(folder: Path) -> tuple[Occupation, ...]:
     Raises:
         Refused: the table is missing or unreadable.
     """
-    rows = read_table(folder, "occupations", _COLUMNS)[list(_COLUMNS)]
-    return tuple(_occupation(*row) for row in rows.itertuples(index=False, name=None))
+    return tuple(_occupation(*row) for row in read_table(folder, "occupations", _COLUMNS).rows())
 
 
 def _occupation(*cells: str) -> Occupation:

@@ -186,7 +186,8 @@ def _replace(remote: Remote, file: Fetched, base: Path, prepared: Path) -> Refre
     known = Known(labour.nocs, labour.economic_regions, remote.edition)
     table = remote.parse(file.path, known)
     path = prepared / f"{remote.table}.csv"
-    before = _values(read_table(prepared, remote.table, list(table.columns)))
+    present = read_table(prepared, remote.table, list(table.columns))
+    before = _values(pd.DataFrame(dict(present.columns)))
     table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     changed = sum(row not in before for row in _values(table))
     return Refreshed(remote.table, remote.edition, file, len(table), changed)

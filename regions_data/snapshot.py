@@ -139,10 +139,11 @@ class Snapshot:
         raise KeyError(code)
 
     def _entry(self, indicator_id: str) -> tuple[int, Entry]:
-        for number, entry in enumerate(self._registry.entries):
-            if entry.indicator.id == indicator_id:
-                return number, entry
-        raise KeyError(indicator_id)
+        return self._entries[indicator_id]
+
+    @functools.cached_property
+    def _entries(self) -> Mapping[str, tuple[int, Entry]]:
+        return {e.indicator.id: (number, e) for number, e in enumerate(self._registry.entries)}
 
     def _row(self, position: int, number: int) -> FactRow:
         fields = self._rows[position * len(self.indicators) + number]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
 
 from regions_data.problems import refuse
 from regions_data.text import Text
+
+# Read without pandas, whose import alone takes longer than the answer to a household.
 
 REBUILD = Text(
     "Reconstruire les tables : python -m regions_data.build.",
@@ -16,21 +18,36 @@ REBUILD = Text(
 )
 
 
-def read_table(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """The columns asked for of `folder/name`.csv, every cell a string, blank = unknown.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Some columns of a table, in the order asked for; every cell a string, blank = unknown."""
+
+    columns: Mapping[str, tuple[str, ...]]
+
+    def __getitem__(self, column: str) -> tuple[str, ...]:
+        return self.columns[column]
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The cells of each row, in the order of the columns."""
+        return zip(*self.columns.values(), strict=True)
+
+
+def read_table(folder: Path, name: str, columns: Sequence[str]) -> Table:
+    """The columns asked for of `folder/name`.csv.
 
     Raises:
         Refused: the file is missing, is not UTF-8 CSV, or lacks one of the columns.
     """
     path = folder / f"{name}.csv"
     try:
-        return pd.read_csv(
-            path, dtype=object, keep_default_na=False, usecols=list(columns), na_filter=False
-        )
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file, strict=True)
+        by_name = dict(zip(header, zip(*rows, strict=True), strict=True))
+        return Table({column: by_name[column] for column in columns})
     except FileNotFoundError as error:
         message = Text("la table est introuvable.", "the table is missing.")
         raise refuse(path.name, message, REBUILD, value=str(folder)) from error
-    except ValueError as error:  # not CSV, not UTF-8, or without a column
+    except (ValueError, KeyError, csv.Error) as error:  # not CSV, not UTF-8, without a column
         missing = _missing(path, columns)
         message = Text(
             f"la table est illisible{missing.fr}.", f"the table is unreadable{missing.en}."

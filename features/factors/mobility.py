@@ -78,6 +78,10 @@ def _knows_a_destination(pairs: Pairs) -> Flags:
 
 
 def _mobility(pairs: Pairs) -> Numbers:
+    return pairs.once(_daily_trips)
+
+
+def _daily_trips(pairs: Pairs) -> Numbers:
     """Steps, in order: drives; served by transit; out of reach; else to prepare."""
     is_urban = pairs.places.in_words("place_type", "urban_centre")
     is_served = pairs.places.in_words("transit_class", "regular")

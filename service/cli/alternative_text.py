@@ -32,6 +32,19 @@ def write_alternatives(found: Iterable[Alternative], instead_of: Decision, page:
         _write(each, page, is_urgent=instead_of.mode == "urgent")
 
 
+def write_other_places(found: Iterable[Alternative], page: Page) -> None:
+    """Each other place on a line or two, with the first reason to look at it and not to."""
+    for each in found:
+        reasons = [
+            f"{sign} {_words(side[0], page)}"
+            for sign, side in (("+", _telling(each.better)), ("−", _telling(each.worse)))
+            if side
+        ]
+        place = f"{page.badge(each.fit)} {each.place.name} ({each.place.region.name})"
+        told = " ; ".join(reasons) if page.language == "fr" else "; ".join(reasons)
+        page.paragraph(f"⇄ {place}{' : ' if told else ''}{told}", "  ", "    ")
+
+
 def _may_be_better(each: Alternative, named: Decision) -> bool:
     """A greener fit, or as green a one with a score that is not lower by two points."""
     if each.fit != named.fit:
@@ -52,11 +65,15 @@ def _write(each: Alternative, page: Page, *, is_urgent: bool) -> None:
         (Text("de mieux", "better"), each.better),
         (Text("de moins bien", "worse"), each.worse),
     ):
-        telling = [each for each in differences if _is_telling(each)]
+        telling = _telling(differences)
         if telling:
             colon = " :" if page.language == "fr" else ":"
             words = _listed(telling, page)
             page.paragraph(f"{page.say(title)}{colon} {words}", "        ", "          ")
+
+
+def _telling(differences: Iterable[Difference]) -> list[Difference]:
+    return [each for each in differences if _is_telling(each)]
 
 
 def _is_telling(each: Difference) -> bool:

@@ -12,8 +12,6 @@ from regions_data.catalog import Fact, Place
 from regions_data.check import Coverage, check, coverage
 from regions_data.place_search import find_place
 from regions_data.problems import NO_REMEDY, Problem, Refused, refuse
-from regions_data.refresh import default_target
-from regions_data.refresh import refresh as refresh_snapshot
 from regions_data.snapshot import Snapshot, load_snapshot
 from regions_data.text import Language, Text
 from service.cli.fact_text import mrc_words, period_words, value_words
@@ -180,6 +178,10 @@ def refresh(
     out: str | None, accept_hash: tuple[str, ...], as_json: bool, language: Language
 ) -> None:
     """Prendre les fichiers officiels plus récents. / Fetch newer official files."""
+    # Imported here: it brings pandas and the network, which no other command waits for.
+    from regions_data.refresh import default_target  # noqa: PLC0415
+    from regions_data.refresh import refresh as refresh_snapshot  # noqa: PLC0415
+
     target = default_target() if out is None else Path(out)
     for digest in accept_hash:
         if digest != "any" and not re.fullmatch(r"[0-9a-f]{64}", digest):

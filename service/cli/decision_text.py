@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from features.factors import FACTORS_BY_ID
 from features.factors.wishes import FAR_KM
@@ -11,9 +11,10 @@ from features.profile import NO_LIMIT, Gap, HouseholdProfile
 from features.vocabulary import NEED, PLACE_TYPE
 from matching.decision import Decision, Points, Question, Reason, Stamp, StepToTake
 from matching.ruleset import Ruleset, Step
+from matching.would_change import WouldChange
 from regions_data.labour import Labour
 from regions_data.text import Text
-from service.cli.printing import Page
+from service.cli.printing import VERDICTS, Page
 
 OWNERS = {
     "candidate": Text("la personne", "the person"),
@@ -55,11 +56,11 @@ LIMITS = Text(
     "part inside the CMM included); the market has changed since.",
 )
 NOT_LOOKED_AT = Text(
-    "Pas encore regardé : les programmes. Sans donnée par ville, donc jamais dans une couleur : "
+    "Sans donnée par ville, donc jamais dans une couleur : "
     "places en garderie, logements à louer, horaires de transport. La visite, les contacts et "
     "l'organisme sont ceux que le ménage a dits, pour la région qu'il connaît : ailleurs, tout est "
     "à faire.",
-    "Not looked at yet: programmes. Without data by town, so never in a colour: childcare places, "
+    "Without data by town, so never in a colour: childcare places, "
     "vacant housing, transit timetables. The visit, the contacts and the organisation are those "
     "the household spoke of, for the region it knows: elsewhere, all is still to be done.",
 )
@@ -166,6 +167,38 @@ def strengths_words(contributions: Iterable[Points], profile: HouseholdProfile, 
     return " ; ".join(told) if page.language == "fr" else "; ".join(told)
 
 
+def write_headline(decision: Decision, page: Page) -> None:
+    """The colour in words, its two halves, and how far the answer can be trusted."""
+    page.paragraph(f"{page.badge(decision.colour)} {page.say(VERDICTS[decision.colour])}")
+    rows = (
+        (Text("Ce qui tient au lieu", "What depends on the place"), decision.fit),
+        (PREPARATION, decision.preparation),
+    )
+    for title, colour in rows:
+        page.paragraph(f"{page.badge(colour)} {page.say(title)}", "  ")
+    if decision.colour == "green":
+        page.paragraph(page.say(_NOTHING_AGAINST), "  ")
+    complete = Text(
+        "aucune question en suspens",
+        "no question left open",
+    )
+    if not decision.complete:
+        complete = Text("il manque des renseignements", "some facts are missing")
+    page.paragraph(f"{page.say(CONFIDENCE[decision.confidence])} · {page.say(complete)}", "  ")
+
+
+def write_changes(
+    sets: Sequence[WouldChange], reason: Text | None, page: Page, most: int | None = None
+) -> None:
+    """What would make the colour greener, each set of changes said once, or why there is none."""
+    page.title(CHANGES)
+    said = {would.changes: would for would in reversed(sets)}
+    for would in list(reversed(said.values()))[:most]:
+        page.paragraph(f"→ {page.say(would.text)}", "  ", "    ")
+    if reason is not None:
+        page.paragraph(page.say(reason), "  ")
+
+
 def write_earners(decision: Decision, page: Page, indent: str = "  ") -> None:
     """What the household rule hides of an earner whose own prospects are less than moderate."""
     known = [value for value in decision.earners.prospects if value is not None]
@@ -179,10 +212,17 @@ def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> 
         page.paragraph(f"{page.icon(reason.colour)} {page.say(reason.text)}", indent, indent + "  ")
 
 
-def write_steps(steps: Iterable[StepToTake], page: Page) -> None:
-    """One line a step, with who does it and when."""
+def write_steps(steps: Iterable[StepToTake], page: Page, *, is_brief: bool = False) -> None:
+    """One line a step, with who does it and when; before departure goes without saying if brief.
+
+    A step that is the same for both partners is said once.
+    """
+    said: dict[Text, list[str]] = {}
     for step in steps:
-        page.paragraph(f"☐ {page.say(step.text)} ({page.say(step_words(step))})", "  ", "    ")
+        words = OWNERS[step.owner] if is_brief and step.before_departure else step_words(step)
+        said.setdefault(step.text, []).append(page.say(words))
+    for text, owners in said.items():
+        page.paragraph(f"☐ {page.say(text)} ({'; '.join(owners)})", "  ", "    ")
 
 
 def step_words(step: Step | StepToTake) -> Text:
@@ -204,3 +244,10 @@ def write_questions(questions: Iterable[Question], page: Page) -> None:
                 f" (could change the colour of {count} places)",
             )
         page.paragraph(f"? {page.say(question.text)}{page.say(effect)}", "  ", "    ")
+
+
+_NOTHING_AGAINST = Text(
+    "Rien ne s'y oppose parmi les règles de cette version ; voyez plus bas ce qu'elle ne regarde "
+    "pas encore.",
+    "Nothing stands against it among this version's rules; see below what it does not look at yet.",
+)

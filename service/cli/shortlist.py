@@ -33,6 +33,7 @@ from service.cli.options import (
     shared_options,
 )
 from service.cli.printing import Page, to_json, write
+from service.cli.programme_text import write_programmes
 
 _MOST_QUESTIONS = 5
 _EVERY_REGION = 17
@@ -102,6 +103,7 @@ def _write_page(
                 Text(f"{region.name} (région demandée)", f"{region.name} (region asked for)")
             )
             page.paragraph(f"{page.icon('red')} {page.say(_NO_DESTINATION)}", "  ", "    ")
+    write_programmes(answer.programmes, answer.stamp.as_of, page)
     page.line()
     write_limits(household, page)
     page.paragraph(page.say(answer.disclosure))

@@ -219,12 +219,12 @@ def lacks_a_place_fact(factor: Factor, profile: HouseholdProfile) -> Flags:
 def unpublished(name: str, factor: Factor, profile: HouseholdProfile) -> Flags:
     table = sample_places()
     is_gain = factor.id == "outlook_gain_over_montreal"
-    rows: Numbers = table.outlook_gains if is_gain else getattr(table, LABOUR_TABLES[name])
+    known = table.outlook_gains if is_gain else getattr(table, LABOUR_TABLES[name])
     said = [profile.word(f"adults.{adult}.occupation_noc") for adult in (0, 1)]
     lacking = np.zeros(len(table.places), dtype=np.bool_)
     for noc in said:
         if noc is not None:
-            lacking |= np.isnan(rows[table.labour.position(noc)])
+            lacking |= np.isnan(known.rows(np.array([table.labour.position(noc)]))[0])
     return lacking
 
 

@@ -30,6 +30,8 @@ KEYS: dict[str, set[str]] = {
     "decision": DECISION,
     "questions.*": {"fact", "text", "could_change"},
     "questions.*.text": {"fr", "en"},
+    "programmes.*": {"id", "answer", "why", "source", "as_of"},
+    "programmes.*.why": {"fr", "en"},
     "alternatives.*": {
         "instead_of",
         "place",
@@ -120,9 +122,7 @@ def test_a_document_has_exactly_the_keys_of_the_contract() -> None:
 
 
 def test_parts_of_later_versions_are_present_and_empty() -> None:
-    for name, document in documents():
-        if "shortlist" in name:
-            assert document["programmes"] == []
+    for _, document in documents():
         for path, mapping in mappings(document):
             if set(mapping) == DECISION:
                 is_empty = mapping["checklist"] == {"before": [], "after": []}
@@ -139,6 +139,8 @@ def test_closed_values_are_those_of_the_contract() -> None:
                 assert mapping["mode"] in {"normal", "urgent"}
                 assert isinstance(mapping["score"], float)
                 assert 0 <= mapping["score"] <= 100
+            if path == "programmes.*":
+                assert mapping["answer"] in {"eligible", "not_eligible", "verify"}
             if path.endswith("reasons.*"):
                 assert mapping["about"] in {"place", "household"}
                 assert mapping["colour"] in colours

@@ -243,7 +243,7 @@ def test_taking_households_and_places_away_changes_no_other(kept: set[int], left
 
 def test_a_rule_left_out_gives_no_household_a_colour_worse_than_green() -> None:
     pairs = Pairs(on_the_day(generated(100)), table(), ruleset().household_rule)
-    left_out = [rule for rule in ruleset().rules if not judging._may_colour(rule)]
+    left_out = [rule for rule in ruleset().rules if not rule.may_colour]
     assert len(left_out) > 0
     for rule in left_out:
         assert set(np.unique(judging._colours(rule, pairs))) <= {NOT_APPLIED, GREEN}, rule.id

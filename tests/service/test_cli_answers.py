@@ -105,7 +105,24 @@ def test_an_urgent_departure_shows_no_light(ancrage: Run, tmp_path: Path) -> Non
     assert "JAUNE" not in shortlist.out
 
 
-ONE_PAGE_LINES = 60
+ONE_PAGE_LINES = 70  # of ten points on a Letter page
+
+
+@pytest.mark.parametrize("example", EVERY_EXAMPLE, ids=lambda path: path.stem)
+def test_an_explanation_fits_one_page(ancrage: Run, example: Path) -> None:
+    for place in ("Rimouski", "49058", "01042", "Laval"):
+        for language in ("fr", "en"):
+            ran = ancrage("explain", str(example), place, *AS_OF, "--lang", language)
+            assert len(ran.out.splitlines()) <= ONE_PAGE_LINES, f"{place} {language}"
+
+
+def test_the_trace_names_each_rule_beside_its_facts(ancrage: Run) -> None:
+    ran = ancrage("explain", SOME_EXAMPLE, "Rimouski", *AS_OF, "--trace")
+    told = json.loads(ancrage("explain", SOME_EXAMPLE, "Rimouski", *AS_OF, "--json").out)
+    for reason in told["decision"]["reasons"]:
+        assert f"[{reason['rule']}]" in ran.out
+    assert "Score : " in ran.out.replace("\u00a0", " ")
+    assert "[" not in ancrage("explain", SOME_EXAMPLE, "Rimouski", *AS_OF).out
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -1,0 +1,74 @@
+"""The programme box on a terminal: three answers in plain words, never a light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from matching.programme_rules import SILENT, ProgrammeWord
+from matching.programmes import ProgrammeAnswer
+from regions_data.text import Text
+from service.cli.printing import Page
+
+PROGRAMMES = Text(
+    "Admissibilité aux programmes (à vérifier auprès de chaque programme)",
+    "Programme eligibility (to check with each programme)",
+)
+ANSWERS: dict[ProgrammeWord, Text] = {
+    "eligible": Text("Admissible selon ces faits", "Eligible by these facts"),
+    "not_eligible": Text("Non admissible selon ces faits", "Not eligible by these facts"),
+    "verify": Text("À vérifier", "To verify"),
+}
+ABOUT = Text(
+    "Information, sans effet sur les couleurs ni sur les points ; ce n'est pas un avis juridique. "
+    "Elle porte sur la personne : pour la conjointe ou le conjoint, tout est à vérifier. La date "
+    "est celle de la dernière source.",
+    "Information, without effect on colours or points; it is not legal advice. It is about the "
+    "person: for the partner, all is to verify. The date is that of the latest source.",
+)
+OLD = Text(
+    "Des dates ont plus de six mois : refaites la vérification avant de compter sur ces réponses.",
+    "Some dates are more than six months old: check again before relying on these answers.",
+)
+OLD_AFTER = timedelta(days=183)
+"""A fact not verified for half a year is said to be old: a product judgement."""
+
+
+def write_programmes(answers: Sequence[ProgrammeAnswer], as_of: date, page: Page) -> None:
+    """The box: what each answer is, then its programmes.
+
+    A conclusion is told with its reason. What is to verify is named only: there is much of it, and
+    the reasons stand in the JSON answer.
+    """
+    page.title(PROGRAMMES)
+    page.paragraph(page.say(ABOUT), "  ", "  ")
+    for word, heading in ANSWERS.items():
+        same = _together([answer for answer in answers if answer.answer == word])
+        if same:
+            page.line(f"  {page.say(heading)}")
+        if word == "verify":
+            page.paragraph(_titles([answer for group in same for answer in group], page), "    ")
+        else:
+            for group in same:
+                page.paragraph(_line(group, page), "    ", "      ")
+    if any(as_of - answer.as_of > OLD_AFTER for answer in answers):
+        page.paragraph(page.say(OLD), "  ", "  ")
+
+
+def _together(answers: Sequence[ProgrammeAnswer]) -> list[list[ProgrammeAnswer]]:
+    """Answers that give the same reason, in one group; those of which nothing is said, last."""
+    groups: dict[Text, list[ProgrammeAnswer]] = {}
+    for answer in answers:
+        groups.setdefault(answer.why, []).append(answer)
+    return sorted(groups.values(), key=lambda group: group[0].why == SILENT)
+
+
+def _line(group: Sequence[ProgrammeAnswer], page: Page) -> str:
+    days = {answer.as_of for answer in group}
+    dated = f" ({days.pop()})" if len(days) == 1 else ""
+    return f"- {_titles(group, page)} — {page.say(group[0].why)}{dated}"
+
+
+def _titles(group: Sequence[ProgrammeAnswer], page: Page) -> str:
+    between = " ; " if page.language == "fr" else "; "
+    return between.join(page.say(answer.title) for answer in group)
