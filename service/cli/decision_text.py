@@ -206,6 +206,13 @@ def write_earners(decision: Decision, page: Page, indent: str = "  ") -> None:
         page.paragraph(f"= {page.say(decision.earners.text)}", indent, indent + "  ")
 
 
+def open_words(count: int) -> Text:
+    """How many points an unknown fact leaves open."""
+    if count == 1:
+        return Text("? 1 point à vérifier", "? 1 point to verify")
+    return Text(f"? {count} points à vérifier", f"? {count} points to verify")
+
+
 def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> None:
     """One line a reason, its icon first."""
     for reason in reasons:

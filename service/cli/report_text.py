@@ -9,6 +9,7 @@ from regions_data.text import Text
 from service.cli.alternative_text import write_other_places
 from service.cli.decision_text import (
     QUESTIONS,
+    open_words,
     write_changes,
     write_headline,
     write_reasons,
@@ -40,12 +41,15 @@ def write_report(answer: Explanation, page: Page) -> None:
 
 
 def _write_why(decision: Decision, page: Page) -> None:
-    """Up to five points to settle, then up to three strengths."""
+    """Up to five points to settle, how many are to verify, then up to three strengths."""
     told = [reason for reason in decision.reasons if not reason.only_prepares]
-    points = [reason for reason in told if reason.colour != "green"]
+    points = [reason for reason in told if reason.colour != "green" and not reason.is_open]
     page.title(Text("Pourquoi", "Why"))
     write_reasons(points[:MOST_POINTS], page)
     _write_rest(len(points) - MOST_POINTS, page)
+    count = sum(reason.is_open for reason in told)
+    if count:
+        page.paragraph(page.say(open_words(count)), "  ", "    ")
     write_reasons(_strengths(told)[:MOST_STRENGTHS], page)
 
 

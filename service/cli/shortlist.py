@@ -14,6 +14,7 @@ from service.cli.decision_text import (
     PREPARATION,
     QUESTIONS,
     URGENT,
+    open_words,
     place_type_words,
     points_words,
     strengths_words,
@@ -186,7 +187,7 @@ def _write_town(
     write_reasons(settled, page, "      ")
     open_points = sum(reason.is_open for reason in about_place)
     if open_points:
-        page.paragraph(page.say(_open_words(open_points)), "      ", "        ")
+        page.paragraph(page.say(open_words(open_points)), "      ", "        ")
     if is_first:
         works = [r for r in about_place if r.colour == "green" and r.rule.startswith("work.")]
         write_reasons(works, page, "      ")
@@ -194,12 +195,6 @@ def _write_town(
         if told:
             page.paragraph(f"+ {told}", "      ", "        ")
         write_earners(decision, page, "      ")
-
-
-def _open_words(count: int) -> Text:
-    if count == 1:
-        return Text("? 1 point à vérifier", "? 1 point to verify")
-    return Text(f"? {count} points à vérifier", f"? {count} points to verify")
 
 
 _NO_DESTINATION = Text(
