@@ -48,8 +48,8 @@ _BEST: dict[str, tuple[str, Text]] = {
     "readiness.resources_financial": (
         "enough",
         Text(
-            "les ressources suffisent, selon la personne",
-            "resources are enough, in the person's own view",
+            "les ressources suffisent aux yeux de la personne",
+            "resources are enough in the person's own view",
         ),
     ),
     "network.regional_org_contacted": (
@@ -101,7 +101,8 @@ def possible_changes(
 ) -> tuple[Change, ...]:
     """Every change that is in the household's reach, facts in a fixed order.
 
-    A fact may have several values to reach (levels of French); only known facts have any.
+    A fact may have several values to reach (levels of French), the nearest first; only known facts
+    have any.
     """
     found = [change for path in _BEST if (change := _to_best(profile, path)) is not None]
     for adult in (0, 1):

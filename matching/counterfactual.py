@@ -1,10 +1,13 @@
 """What would change a colour: the smallest sets of a household's own changes, each one verified."""
 
-# A rule's colour depends on its own facts alone. Steps: (1) for each rule that is not green, the
-# smallest sets of changes of its own facts that make it greener; (2) for each target, one such set
-# for each rule that stands in the way, joined; (3) the joined sets, smallest first, without those
-# that hold another; (4) the engine run again on each changed household: a set that does not give
-# what it promised is dropped (an undirected change, such as another occupation, may spoil a rule).
+# A rule's colour depends on its own facts alone. Steps:
+# 1. for each rule that is not green, the smallest sets of changes of its own facts that make it
+#    greener;
+# 2. for each target, one such set for each rule that stands in the way, joined rule by rule; of two
+#    values of one fact, the further one;
+# 3. the joined sets, smallest first, without those that hold another;
+# 4. the engine run again on each changed household: a set that does not give what it promised is
+#    dropped (an undirected change, such as another occupation, may spoil a rule).
 # Where no set of changes makes the place greener, another place is the change.
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ from regions_data.text import Text
 MOST_CHANGES, MOST_SETS = 6, 5
 _MOST_SETS_OF_A_RULE = 4
 """Of one rule: enough for its ways out, few enough that joined sets stay countable."""
+_MOST_JOINED = 32
+"""Of the joined sets after each rule, the smallest are kept: the work grows with the rules only."""
 _TARGETS: tuple[Target, ...] = ("colour", "fit", "preparation")
 _SAID = {
     "colour": Text("la couleur", "the colour"),
@@ -106,15 +111,17 @@ class Counterfactuals:
             for outcome in self.verdicts.outcomes
             if _counts(outcome.rule, target) and cell(outcome.colour, column) > to
         ]
-        ways = [self._smallest(rule, column, to) for rule in standing]
-        if not ways or not all(ways):
-            return []
-        joined = {frozenset().union(*chosen) for chosen in product(*ways)}
-        return [
-            one
-            for one in _minimal(joined)
-            if len(one) <= MOST_CHANGES and len({change.fact for change in one}) == len(one)
-        ]
+        joined = [frozenset[Change]()] if standing else []
+        for rule in standing:
+            ways = self._smallest(rule, column, to)
+            both = {self._joined(one, way) for one in joined for way in ways}
+            joined = [one for one in _minimal(both) if len(one) <= MOST_CHANGES][:_MOST_JOINED]
+        return joined
+
+    def _joined(self, one: _Set, other: _Set) -> _Set:
+        """Both sets, with one value a fact: the one that `changes` names last, the furthest."""
+        by_fact = {change.fact: change for change in self.changes if change in one | other}
+        return frozenset(by_fact.values())
 
     @cached_property
     def _verified(self) -> dict[tuple[Target, int], list[WouldChange]]:
@@ -171,14 +178,16 @@ def _sentence(target: Target, before: int, after: int, clauses: Sequence[Text]) 
     said = _SAID[target]
     one, two = _COLOURS[colour_name(before)], _COLOURS[colour_name(after)]
     return Text(
-        f"Si {_listed([c.fr for c in clauses], 'et')}, {said.fr} passe du {one.fr} au {two.fr}.",
-        f"If {_listed([c.en for c in clauses], 'and')}, {said.en} goes from {one.en} to {two.en}.",
+        f"Si {_listed([c.fr for c in clauses], ', si ', ' et si ')}, {said.fr} passe du {one.fr} "
+        f"au {two.fr}.",
+        f"If {_listed([c.en for c in clauses], ', ', ' and ')}, {said.en} goes from {one.en} to "
+        f"{two.en}.",
     )
 
 
-def _listed(clauses: Sequence[str], last: str) -> str:
+def _listed(clauses: Sequence[str], between: str, last: str) -> str:
     *others, end = clauses
-    return f"{', '.join(others)} {last} {end}" if others else end
+    return f"{between.join(others)}{last}{end}" if others else end
 
 
 def _sets_of(changes: Iterable[Change], paths: Sequence[str]) -> Iterator[_Set]:

@@ -214,6 +214,8 @@ class Stamp:
     ruleset_hash: str
     snapshot: str
     snapshot_hash: str
+    programmes_version: str
+    programmes_hash: str
     as_of: date
     software: str
 
@@ -222,6 +224,7 @@ class Stamp:
         return {
             "ruleset": {"version": self.ruleset_version, "hash": self.ruleset_hash},
             "data": {"snapshot": self.snapshot, "hash": self.snapshot_hash},
+            "programmes": {"version": self.programmes_version, "hash": self.programmes_hash},
             "as_of": self.as_of.isoformat(),
             "software": self.software,
         }
@@ -298,11 +301,12 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One decision with its stamp, and other places beside it (not part of its JSON)."""
+    """One decision with its stamp; other places and the programmes are not part of its JSON."""
 
     stamp: Stamp
     decision: Decision
     alternatives: tuple[Alternative, ...] = ()
+    programmes: tuple[ProgrammeAnswer, ...] = ()
 
     def as_json(self) -> Json:
         """The explanation under the keys of the contract."""

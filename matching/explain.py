@@ -199,6 +199,8 @@ class Explainer:
             return rule.factor.levels.words[int(value)].label
         unit = f"\u00a0{rule.factor.unit}" if rule.factor.unit else ""
         value = round(value, 1)
+        if rule.factor.unit == "km" and value == 0:  # the middle of the same town
+            return Text(f"moins de 1{unit}", f"less than 1{unit}")
         return Text(f"{number_fr(value)}{unit}", f"{number_en(value)}{unit}")
 
     def _occupation(self, rule: Rule) -> Text:

@@ -30,7 +30,9 @@ from matching.decision import (
 from matching.earners import Prospects
 from matching.evaluate import GREEN, RED, YELLOW, Verdicts, cell, colour_name, evaluate
 from matching.explain import Explainer
+from matching.programme_rules import Programmes
 from matching.programmes import assess
+from matching.programmes_reader import shipped_programmes
 from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
 from matching.score import Scores, ranks, score
@@ -47,12 +49,13 @@ DEFAULT_TOP = 5
 
 @dataclass(frozen=True, eq=False)
 class Engine:
-    """A ruleset over a snapshot, on a given day; it reads no clock."""
+    """A ruleset over a snapshot and a programme register, on a given day; it reads no clock."""
 
     snapshot: Snapshot
     labour: Labour
     ruleset: Ruleset
     as_of: date
+    programmes: Programmes = field(default_factory=shipped_programmes)
 
     @property
     def stamp(self) -> Stamp:
@@ -62,6 +65,8 @@ class Engine:
             self.ruleset.hash,
             self.snapshot.id,
             self.snapshot.hash,
+            self.programmes.version,
+            self.programmes.hash,
             self.as_of,
             f"ancrage {version('ancrage')}",
         )
@@ -86,8 +91,12 @@ class Engine:
         places = others if place in others else (*others, place)
         run = _Run(self, profile, places)
         column = places.index(place)
-        run.look_for_changes([column])
-        return Explanation(self.stamp, run.decision(column), run.alternatives([column]))
+        return Explanation(
+            self.stamp,
+            run.decision(column),
+            run.alternatives([column]),
+            assess(profile, self.as_of, self.programmes),
+        )
 
     def table(self, places: tuple[Place, ...]) -> PlaceTable:
         """Some places as columns; those of every destination are read once."""
@@ -172,7 +181,7 @@ class _Run:
             stamp=self.engine.stamp,
             profile_complete=bool(self.explainer.are_complete[listed].all()),
             questions=questions_about(self.open_facts, listed),
-            programmes=assess(self.profile, self.engine.as_of),
+            programmes=assess(self.profile, self.engine.as_of, self.engine.programmes),
             regions=tuple(RegionChoice(tuple(self.decision(i) for i in towns)) for towns in chosen),
             asked=tuple(self.decision(i) for i in named),
             alternatives=self.alternatives(named),
@@ -181,7 +190,9 @@ class _Run:
         )
 
     def decision(self, column: int) -> Decision:
-        """Everything there is to say about one place."""
+        """Everything there is to say about one place; for several, look for their changes first."""
+        if column not in self.would_change:
+            self.look_for_changes([column])
         place, verdicts, explainer = self.places[column], self.verdicts, self.explainer
         place_type = self.engine.snapshot.fact(place.code, "place_type").value
         return Decision(

@@ -115,7 +115,7 @@ class Programmes:
     """The register: the facts that it may read, with their words, and every programme.
 
     `no_conclusion` comes before the entries of every programme: the situations about which none
-    may conclude.
+    may conclude; `hash` is the SHA-256 of the file.
     """
 
     version: str
@@ -124,3 +124,4 @@ class Programmes:
     facts: Mapping[str, Text]
     no_conclusion: tuple[ProgrammeEntry, ...]
     programmes: tuple[Programme, ...]
+    hash: str

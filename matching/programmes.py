@@ -10,7 +10,6 @@ from datetime import date
 
 from features.profile import Gap, HouseholdProfile
 from matching.programme_rules import Programme, ProgrammeEntry, Programmes, ProgrammeWord
-from matching.programmes_reader import shipped_programmes
 from regions_data.text import Text
 
 
@@ -37,7 +36,7 @@ class ProgrammeAnswer:
 
 
 def assess(
-    profile: HouseholdProfile, as_of: date, register: Programmes | None = None
+    profile: HouseholdProfile, as_of: date, register: Programmes
 ) -> tuple[ProgrammeAnswer, ...]:
     """What each programme of the register answers to a household, in the register's order.
 
@@ -50,10 +49,9 @@ def assess(
     Args:
         profile: the household; the box is about the first adult.
         as_of: the date of the service.
-        register: another register than the one shipped.
+        register: the programmes and their entries.
     """
-    known = shipped_programmes() if register is None else register
-    return tuple(_answer(programme, known, profile, as_of) for programme in known.programmes)
+    return tuple(_answer(programme, register, profile, as_of) for programme in register.programmes)
 
 
 def _answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -57,7 +58,7 @@ def read_programmes(raw: bytes, name: str) -> Programmes:
         Refused: with every mistake of the file.
     """
     reader = _Reader()
-    register = reader.register(read_document(raw, name))
+    register = reader.register(read_document(raw, name), hashlib.sha256(raw).hexdigest())
     if reader.problems or register is None:
         raise Refused(sorted(reader.problems, key=lambda problem: problem.line or 0))
     return register
@@ -73,7 +74,7 @@ class _Reader(ValueReader):
 
     # -- the file
 
-    def register(self, node: Node) -> Programmes | None:
+    def register(self, node: Node, digest: str) -> Programmes | None:
         if not isinstance(node, Entries):
             self._add("programmes", node, say.NOT_A_MAPPING, say.WRITE_KEYS)
             return None
@@ -89,7 +90,7 @@ class _Reader(ValueReader):
             return None
         programmes = tuple(programme for programme in found if programme is not None)
         return Programmes(
-            version or "", owner or "", changelog or "", self._facts, alike, programmes
+            version or "", owner or "", changelog or "", self._facts, alike, programmes, digest
         )
 
     def _read_sources(self, node: Entries) -> None:

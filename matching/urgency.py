@@ -17,6 +17,11 @@ from regions_data.text import Text
 
 VERY_URGENT_DAYS = 7
 """Up to this many days before the start, everything is for today (RULES C09)."""
+_OBTAINED = {"job_offer": "signed", "training": "admitted"}
+_DETAILS = {
+    "job_offer": ("municipality", "start_date", "housing_provided"),
+    "training": ("municipality", "start_date"),
+}
 Moment = Literal["today", "before", "after"]
 Settled = Callable[[HouseholdProfile, date], bool]
 
@@ -48,7 +53,7 @@ def days_to_start(profile: HouseholdProfile, as_of: date) -> int | None:
     starts = [
         profile.day(f"adults.{adult}.{subject}.start_date")
         for adult in (0, 1)
-        for subject, obtained in (("job_offer", "signed"), ("training", "admitted"))
+        for subject, obtained in _OBTAINED.items()
         if profile.word(f"adults.{adult}.{subject}.status") in {obtained, None}
     ]
     days = [(start - as_of).days for start in starts if start is not None]
@@ -77,29 +82,44 @@ def _says(path: str, *words: str) -> Settled:
     return lambda profile, _as_of: profile.word(path) in words
 
 
+def _obtained(profile: HouseholdProfile, subject: str) -> list[str]:
+    """The paths of the signed offers, or of the admissions, of the household."""
+    paths = [f"adults.{adult}.{subject}" for adult in (0, 1)]
+    return [path for path in paths if profile.word(f"{path}.status") == _OBTAINED[subject]]
+
+
 def _has_its_details(profile: HouseholdProfile, _as_of: date) -> bool:
-    details = ("municipality", "start_date", "housing_provided")
-    return any(
-        profile.word(f"adults.{adult}.job_offer.status") == "signed"
-        and all(profile.gap(f"adults.{adult}.job_offer.{detail}") is None for detail in details)
-        for adult in (0, 1)
-    )
+    """Whether every obtained offer or admission, one at least, has all that makes it a plan."""
+    details = [
+        f"{path}.{detail}"
+        for subject, asked in _DETAILS.items()
+        for path in _obtained(profile, subject)
+        for detail in asked
+    ]
+    return bool(details) and all(profile.gap(detail) is None for detail in details)
 
 
 def _may_work(profile: HouseholdProfile, as_of: date) -> bool:
-    permit = "adults.0.work_permit"
+    """Whether everyone with a signed offer may work on the first day; else the person, today."""
+    offers = _obtained(profile, "job_offer") or ["adults.0.job_offer"]
+    return all(_permit_covers(profile, offer, as_of) for offer in offers)
+
+
+def _permit_covers(profile: HouseholdProfile, offer: str, as_of: date) -> bool:
+    permit = offer.replace("job_offer", "work_permit")
     kind = profile.word(f"{permit}.type")
     if kind == "none_needed":
         return True
     ends = profile.day(f"{permit}.expires")
-    start = profile.day("adults.0.job_offer.start_date") or as_of
+    start = profile.day(f"{offer}.start_date") or as_of
     is_allowed = kind == "open" or profile.word(f"{permit}.employer_allowed") == "yes"
     return is_allowed and ends is not None and ends >= max(start, as_of)
 
 
 def _has_a_roof(profile: HouseholdProfile, _as_of: date) -> bool:
-    lodged = [profile.word(f"adults.{adult}.job_offer.housing_provided") for adult in (0, 1)]
-    return profile.word("housing_status") in {"temporary", "signed"} or "yes" in lodged
+    offers = _obtained(profile, "job_offer")
+    lodged = any(profile.word(f"{offer}.housing_provided") == "yes" for offer in offers)
+    return lodged or profile.word("housing_status") in {"temporary", "signed"}
 
 
 def _drives(profile: HouseholdProfile, _as_of: date) -> bool:

@@ -137,6 +137,14 @@ def points_words(decision: Decision, page: Page) -> str:
     return f"{score}\u00a0points, {rank}\u00a0{decision.rank}"
 
 
+def _score_words(decision: Decision, page: Page) -> str:
+    """The score that orders places of one fit, and among how many a rank is said."""
+    told = points_words(decision, page)
+    return page.say(
+        Text(f"Score, pour ordonner les lieux : {told}", f"Score, to order places: {told}")
+    )
+
+
 def strengths(contributions: Iterable[Points], profile: HouseholdProfile) -> list[Points]:
     """The known contributions that add most, among those that add at least half their weight.
 
@@ -176,6 +184,7 @@ def write_headline(decision: Decision, page: Page) -> None:
     )
     for title, colour in rows:
         page.paragraph(f"{page.badge(colour)} {page.say(title)}", "  ")
+    page.paragraph(_score_words(decision, page), "  ")
     if decision.colour == "green":
         page.paragraph(page.say(_NOTHING_AGAINST), "  ")
     complete = Text(

@@ -58,10 +58,10 @@ def explain(  # noqa: PLR0913, PLR0917 - a command takes its options as argument
     _write_heading(answer.decision, page)
     write_stamp(answer.stamp, engine.ruleset, page)
     write_occupations(household, engine.labour, page)
-    if answer.decision.mode == "urgent" and not trace:
-        write_urgent(answer.decision, days_to_start(household, engine.as_of), page)
-    elif trace:
-        write_trace(answer.decision, household, engine.snapshot, page)
+    if trace:
+        write_trace(answer, household, engine.snapshot, page)
+    elif answer.decision.mode == "urgent":
+        write_urgent(answer, days_to_start(household, engine.as_of), page)
     else:
         write_report(answer, page)
     page.show()

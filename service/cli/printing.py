@@ -72,6 +72,15 @@ class Page:
         """The icon of a colour."""
         return _ICONS[colour]
 
+    @property
+    def length(self) -> int:
+        """How many lines the page has so far."""
+        return len(self._lines)
+
+    def append(self, other: Page) -> None:
+        """Put the lines of a draft after those of this page."""
+        self._lines += other._lines
+
     def line(self, text: str = "") -> None:
         """One line as it is."""
         self._lines.append((french(text) if self.language == "fr" else text).rstrip())

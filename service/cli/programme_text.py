@@ -55,6 +55,28 @@ def write_programmes(answers: Sequence[ProgrammeAnswer], as_of: date, page: Page
         page.paragraph(page.say(OLD), "  ", "  ")
 
 
+def write_brief_programmes(answers: Sequence[ProgrammeAnswer], page: Page) -> None:
+    """The box in a few lines: the conclusions with their dates, and how many are to verify."""
+    page.title(Text("Admissibilité aux programmes", "Programme eligibility"))
+    colon, between = (" :", " ; ") if page.language == "fr" else (":", "; ")
+    for word, heading in ANSWERS.items():
+        same = [answer for answer in answers if answer.answer == word]
+        if same and word != "verify":
+            told = [f"{page.say(each.title)} ({each.as_of})" for each in same]
+            page.paragraph(f"{page.say(heading)}{colon} {between.join(told)}", "  ", "    ")
+    count = sum(answer.answer == "verify" for answer in answers)
+    page.paragraph(page.say(_brief(count)), "  ", "    ")
+
+
+def _brief(count: int) -> Text:
+    return Text(
+        f"À vérifier : {count} programmes, que « ancrage shortlist » nomme. Sans effet sur la "
+        "couleur.",
+        f"To verify: {count} programmes, which “ancrage shortlist” names. Without effect on the "
+        "colour.",
+    )
+
+
 def _together(answers: Sequence[ProgrammeAnswer]) -> list[list[ProgrammeAnswer]]:
     """Answers that give the same reason, in one group; those of which nothing is said, last."""
     groups: dict[Text, list[ProgrammeAnswer]] = {}

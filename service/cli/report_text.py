@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from matching.decision import DISCLOSURE, Decision, Explanation, Reason
 from regions_data.text import Text
@@ -11,27 +12,61 @@ from service.cli.decision_text import (
     QUESTIONS,
     open_words,
     write_changes,
+    write_earners,
     write_headline,
     write_reasons,
     write_steps,
 )
 from service.cli.printing import Page
+from service.cli.programme_text import write_brief_programmes
 
-MOST_STRENGTHS, MOST_POINTS, MOST_STEPS, MOST_SETS, MOST_QUESTIONS = 3, 5, 5, 1, 3
-"""What one page holds: TOOLS §9 says 3, 5 and 6; six long steps would turn the page."""
+PAGE_LINES = 70
+"""Lines of ten points on a Letter page."""
+MOST_SETS, MOST_QUESTIONS = 1, 3
+
+
+class Room(NamedTuple):
+    """How many of each are told on the page; the others are counted."""
+
+    points: int
+    strengths: int
+    steps: int
+
+
+ROOMS = (
+    Room(5, 3, 6),
+    Room(5, 3, 5),
+    Room(5, 3, 4),
+    Room(5, 2, 4),
+    Room(5, 2, 3),
+    Room(4, 2, 3),
+    Room(4, 1, 3),
+    Room(3, 1, 2),
+)
+"""What TOOLS §9 asks for, then less and less where long sentences would turn the page."""
 
 
 def write_report(answer: Explanation, page: Page) -> None:
     """Zones A to G of the report; a counsellor's and a person's own decisions are theirs to add."""
+    for room in ROOMS:
+        draft = Page(page.language)
+        _write_zones(answer, draft, room)
+        if page.length + draft.length <= PAGE_LINES:
+            break
+    page.append(draft)
+
+
+def _write_zones(answer: Explanation, page: Page, room: Room) -> None:
     decision = answer.decision
     page.line()
     write_headline(decision, page)
-    _write_why(decision, page)
+    _write_why(decision, page, room)
     write_changes(decision.would_change, decision.no_change_reason, page, MOST_SETS)
     if decision.steps:
-        page.title(Text("À faire avant le départ, sauf mention", "To do before leaving"))
-        write_steps(decision.steps[:MOST_STEPS], page, is_brief=True)
-        _write_rest(len(decision.steps) - MOST_STEPS, page)
+        page.title(_TO_DO)
+        write_steps(decision.steps[: room.steps], page, is_brief=True)
+        _write_rest(len(decision.steps) - room.steps, page)
+    write_brief_programmes(answer.programmes, page)
     _write_trust(decision, page)
     if answer.alternatives:
         page.title(Text("Autres lieux à regarder", "Other places to look at"))
@@ -40,17 +75,18 @@ def write_report(answer: Explanation, page: Page) -> None:
     page.paragraph(page.say(DISCLOSURE))
 
 
-def _write_why(decision: Decision, page: Page) -> None:
-    """Up to five points to settle, how many are to verify, then up to three strengths."""
+def _write_why(decision: Decision, page: Page, room: Room) -> None:
+    """The points to settle, how many are to verify, the strengths, and who has less."""
     told = [reason for reason in decision.reasons if not reason.only_prepares]
     points = [reason for reason in told if reason.colour != "green" and not reason.is_open]
     page.title(Text("Pourquoi", "Why"))
-    write_reasons(points[:MOST_POINTS], page)
-    _write_rest(len(points) - MOST_POINTS, page)
+    write_reasons(points[: room.points], page)
+    _write_rest(len(points) - room.points, page)
     count = sum(reason.is_open for reason in told)
     if count:
         page.paragraph(page.say(open_words(count)), "  ", "    ")
-    write_reasons(_strengths(told)[:MOST_STRENGTHS], page)
+    write_reasons(_strengths(told)[: room.strengths], page)
+    write_earners(decision, page)
 
 
 def _strengths(reasons: Sequence[Reason]) -> list[Reason]:
@@ -66,7 +102,9 @@ def _is_scope(reason: Reason) -> bool:
 def _write_rest(count: int, page: Page) -> None:
     if count > 0:
         page.paragraph(
-            page.say(Text(f"… et {count} de plus (--trace).", f"… and {count} more (--trace).")),
+            page.say(
+                Text(f"… et {count} autres, avec --trace.", f"… and {count} more, with --trace.")
+            ),
             "  ",
         )
 
@@ -91,3 +129,8 @@ def _write_trust(decision: Decision, page: Page) -> None:
         for question in decision.questions[:MOST_QUESTIONS]:
             page.paragraph(f"? {page.say(question.text)}", "  ", "    ")
         _write_rest(len(decision.questions) - MOST_QUESTIONS, page)
+
+
+_TO_DO = Text(
+    "À faire avant le départ, sauf mention", "To do before leaving, unless said otherwise"
+)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features.profile import HouseholdProfile
-from matching.decision import DISCLOSURE, Decision, ReadFact, Reason
+from matching.decision import DISCLOSURE, Decision, Explanation, ReadFact, Reason
 from matching.facts_read import HOUSEHOLD
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 from service.cli.decision_text import (
     QUESTIONS,
     STEPS,
+    URGENT,
     points_words,
     write_changes,
     write_earners,
@@ -21,25 +22,32 @@ from service.cli.decision_text import (
 )
 from service.cli.fact_text import fact_title, period_words, value_words
 from service.cli.printing import Page
+from service.cli.programme_text import write_programmes
 
 
 def write_trace(
-    decision: Decision, household: HouseholdProfile, snapshot: Snapshot, page: Page
+    answer: Explanation, household: HouseholdProfile, snapshot: Snapshot, page: Page
 ) -> None:
     """Every rule that applied, worst first, and every point of the score."""
+    decision = answer.decision
     page.line()
-    write_headline(decision, page)
+    if decision.mode == "urgent":
+        page.paragraph(page.say(URGENT))
+    else:
+        write_headline(decision, page)
     page.title(Text("Pourquoi", "Why"))
     for reason in decision.reasons:
         _write_reason(reason, snapshot, page)
     if decision.steps:
         page.title(STEPS)
         write_steps(decision.steps, page)
-    write_changes(decision.would_change, decision.no_change_reason, page)
+    if decision.mode == "normal":
+        write_changes(decision.would_change, decision.no_change_reason, page)
     if decision.questions:
         page.title(QUESTIONS)
         write_questions(decision.questions, page)
     _write_points(decision, page)
+    write_programmes(answer.programmes, answer.stamp.as_of, page)
     page.line()
     write_limits(household, page)
     page.paragraph(page.say(DISCLOSURE))

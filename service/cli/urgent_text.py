@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.decision import Decision, Reason
+from matching.decision import DISCLOSURE, Explanation, Reason
 from matching.urgency import VERY_URGENT_DAYS, CheckItem
 from regions_data.text import Text
 from service.cli.decision_text import OWNERS
 from service.cli.printing import Page
+from service.cli.programme_text import write_brief_programmes
 
 _MOST_QUESTIONS = 4
 _MOMENTS = (
@@ -18,8 +19,9 @@ _MOMENTS = (
 )
 
 
-def write_urgent(decision: Decision, days: int | None, page: Page) -> None:
-    """One page: the days left, the risks, the questions that matter, the checklist."""
+def write_urgent(answer: Explanation, days: int | None, page: Page) -> None:
+    """One page: the days left, the risks, the questions that matter, the checklist, the box."""
+    decision = answer.decision
     page.line()
     page.paragraph(page.say(_banner(days)))
     _write_risks(decision.reasons, page)
@@ -30,6 +32,9 @@ def write_urgent(decision: Decision, days: int | None, page: Page) -> None:
     for moment, title in _MOMENTS:
         page.title(title)
         _write_items([item for item in decision.checklist if item.moment == moment], page)
+    write_brief_programmes(answer.programmes, page)
+    page.line()
+    page.paragraph(page.say(DISCLOSURE))
 
 
 def _banner(days: int | None) -> Text:

@@ -52,6 +52,21 @@ PREPARED: Facts = {
     "housing_status": "signed",
 }
 """Facts of one person that leave nothing to prepare and nothing to ask, whatever the place."""
+READY: Facts = {
+    **PREPARED,
+    "household_kind": "single",
+    "activator": "job",
+    "car_access": "available",
+    "adults.0.licence_status": "valid_quebec",
+    "adults.0.occupation_noc": "31301",
+    "adults.0.french_oral_level": 8,
+    "adults.0.job_offer": "none",
+    "adults.0.training": "none",
+    "preferences.needs": [],
+    "preferences.place_types": [],
+    "preferences.max_km_to_montreal": "none",
+}
+"""A nurse on her own who drives, without an offer: green wherever her occupation has a future."""
 
 
 @cache

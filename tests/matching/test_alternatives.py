@@ -22,18 +22,8 @@ from tests.strategies import snapshot
 
 RIMOUSKI, SAINT_VALERIEN, LAVAL, SEPT_ILES = "10043", "10060", "65005", "97007"
 NURSE: Facts = {
-    **households.PREPARED,
-    "household_kind": "single",
-    "activator": "job",
-    "car_access": "available",
-    "adults.0.licence_status": "valid_quebec",
-    "adults.0.occupation_noc": "31301",
-    "adults.0.french_oral_level": 8,
-    "adults.0.job_offer": "none",
-    "adults.0.training": "none",
+    **households.READY,
     "preferences.needs": ["university"],
-    "preferences.place_types": [],
-    "preferences.max_km_to_montreal": "none",
     "network.contacts": [{"municipality": SAINT_VALERIEN}],
 }
 

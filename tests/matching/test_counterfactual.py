@@ -19,25 +19,11 @@ from matching.ruleset import Ruleset
 from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from tests.matching import households, worlds
-from tests.matching.households import Facts
+from tests.matching.households import READY, Facts
 from tests.strategies import AS_OF, labour, snapshot
 
 RIMOUSKI, SAINT_VALERIEN, LAVAL, BONAVENTURE = "10043", "10060", "65005", "05045"
 ORDER = ("green", "yellow", "red")
-READY: Facts = {
-    **households.PREPARED,
-    "household_kind": "single",
-    "activator": "job",
-    "car_access": "available",
-    "adults.0.licence_status": "valid_quebec",
-    "adults.0.occupation_noc": "31301",
-    "adults.0.french_oral_level": 8,
-    "adults.0.job_offer": "none",
-    "adults.0.training": "none",
-    "preferences.needs": [],
-    "preferences.place_types": [],
-    "preferences.max_km_to_montreal": "none",
-}
 # The facts of DESIGN §2.9, and nothing of who the person is.
 ACTIONABLE = {
     "car_access", "partner.adherence", "partner.met_counsellor", "readiness.region_knowledge",
@@ -152,8 +138,10 @@ def test_one_yellow_has_its_one_change(engine: Engine) -> None:
         assert facts_of(would) == {"readiness.resources_financial"}
         assert (would.before, would.after) == ("yellow", "green")
     text = found.would_change[0].text
-    assert text.fr.startswith("Si les ressources suffisent, selon la personne, la couleur passe")
-    assert text.en.startswith("If resources are enough, in the person's own view, the colour goes")
+    assert text.fr.startswith(
+        "Si les ressources suffisent aux yeux de la personne, la couleur passe"
+    )
+    assert text.en.startswith("If resources are enough in the person's own view, the colour goes")
 
 
 def test_a_car_without_a_licence_is_not_enough(engine: Engine) -> None:
@@ -167,6 +155,34 @@ def test_the_level_of_french_is_the_lowest_that_serves(engine: Engine) -> None:
     found = decision(engine, facts)
     levels = {change.after for would in found.would_change for change in would.changes}
     assert levels == {4.0}
+
+
+def test_two_levels_asked_for_the_same_french_need_the_higher_one(engine: Engine) -> None:
+    floor = next(rule for rule in engine.ruleset.rules if rule.id == "french.person_floor")
+    asked = floor.bands[0].when
+    assert asked is not None
+    higher = replace(floor.bands[0], when=replace(asked, limit=7.0))
+    second = replace(floor, id="french.second_floor", bands=(higher, *floor.bands[1:]))
+    demanding = replace(engine.ruleset, rules=(*engine.ruleset.rules, second))
+    found = decision(replace(engine, ruleset=demanding), {**READY, "adults.0.french_oral_level": 2})
+    levels = {change.after for would in found.would_change for change in would.changes}
+    assert levels == {7.0}
+
+
+def test_a_set_of_changes_is_one_sentence(engine: Engine) -> None:
+    facts = {
+        **READY, "readiness.lease": "to_settle", "readiness.resources_financial": "not_enough",
+        "network.regional_org_contacted": "no",
+    }  # fmt: skip
+    text = decision(engine, facts).would_change[0].text
+    assert text.fr == (
+        "Si le bail est réglé, si les ressources suffisent aux yeux de la personne et si "
+        "l'organisme d'accueil de la région est contacté, la couleur passe du jaune au vert."
+    )
+    assert text.en.endswith(
+        "in the person's own view and the settlement organisation of the "
+        "region is contacted, the colour goes from yellow to green."
+    )
 
 
 def test_an_opposed_partner_is_lifted_by_their_own_change_of_mind_alone(engine: Engine) -> None:

@@ -18,18 +18,8 @@ from tests.strategies import snapshot
 
 RIMOUSKI, SEPT_ILES, LAVAL = "10043", "97007", "65005"
 NURSE = {
-    **households.PREPARED,
-    "household_kind": "single",
-    "activator": "job",
-    "car_access": "available",
-    "adults.0.occupation_noc": "31301",
-    "adults.0.french_oral_level": 8,
-    "adults.0.licence_status": "valid_quebec",
-    "adults.0.job_offer": "none",
-    "adults.0.training": "none",
+    **households.READY,
     "preferences.needs": ["hospital"],
-    "preferences.place_types": [],
-    "preferences.max_km_to_montreal": "none",
     "network.contacts": [{"municipality": RIMOUSKI}],
 }
 

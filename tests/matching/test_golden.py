@@ -19,7 +19,8 @@ DECISION = {
 }  # fmt: skip
 # The keys of DESIGN §5, at each level of the two documents; `*` stands for each item of a list.
 KEYS: dict[str, set[str]] = {
-    "stamp": {"ruleset", "data", "as_of", "software"},
+    "stamp": {"ruleset", "data", "programmes", "as_of", "software"},
+    "stamp.programmes": {"version", "hash"},
     "stamp.ruleset": {"version", "hash"},
     "stamp.data": {"snapshot", "hash"},
     "disclosure": {"fr", "en"},

@@ -158,7 +158,7 @@ def test_the_households_of_these_laws_are_often_concluded_about() -> None:
     @settings(max_examples=100, database=None)
     @given(told(), DAYS)
     def count(profile: HouseholdProfile, as_of: date) -> None:
-        seen.update({answer.answer for answer in assess(profile, as_of)})
+        seen.update({answer.answer for answer in assess(profile, as_of, REGISTER)})
 
     count()
     assert min(seen["eligible"], seen["not_eligible"]) >= 20
@@ -168,7 +168,7 @@ def test_the_households_of_these_laws_are_often_concluded_about() -> None:
 def test_every_programme_answers_in_order_with_one_of_three_words(
     profile: HouseholdProfile, as_of: date
 ) -> None:
-    found = assess(profile, as_of)
+    found = assess(profile, as_of, REGISTER)
     assert [answer.id for answer in found] == [programme.id for programme in REGISTER.programmes]
     for answer in found:
         assert answer.answer in WORDS
@@ -201,7 +201,9 @@ def test_knowing_more_never_overturns_a_conclusion(
     assume(unknown)
     path = data.draw(st.sampled_from(unknown))
     known = profile.with_answer(path, data.draw(known_values(path)))
-    for before, after in zip(assess(profile, as_of), assess(known, as_of), strict=True):
+    for before, after in zip(
+        assess(profile, as_of, REGISTER), assess(known, as_of, REGISTER), strict=True
+    ):
         if before.answer != "verify":
             assert after.answer == before.answer, (before.id, path)
 
@@ -211,13 +213,15 @@ def test_losing_a_fact_can_only_lead_to_verify(
     profile: HouseholdProfile, as_of: date, path: str, gap: Gap
 ) -> None:
     lost = profile.with_answer(path, gap)
-    for before, after in zip(assess(profile, as_of), assess(lost, as_of), strict=True):
+    for before, after in zip(
+        assess(profile, as_of, REGISTER), assess(lost, as_of, REGISTER), strict=True
+    ):
         assert after.answer in {before.answer, "verify"}, (before.id, path)
 
 
 @given(DAYS)
 def test_nothing_is_concluded_of_a_household_that_says_nothing(as_of: date) -> None:
-    assert {answer.answer for answer in assess(household({}), as_of)} == {"verify"}
+    assert {answer.answer for answer in assess(household({}), as_of, REGISTER)} == {"verify"}
 
 
 @given(told(), DAYS, st.sampled_from(["visitor", "no_status_or_other", None]))
@@ -228,14 +232,16 @@ def test_nothing_is_concluded_of_a_status_outside_the_programmes(
     changed = profile.with_answer(
         "programme.immigration_status", Gap.UNKNOWN if status is None else status
     )
-    assert {answer.answer for answer in assess(changed, as_of)} == {"verify"}
+    assert {answer.answer for answer in assess(changed, as_of, REGISTER)} == {"verify"}
 
 
 @given(told(), DAYS, st.sampled_from(["car_access", "partner.adherence", "move_date"]))
 def test_only_the_facts_of_the_list_are_read(
     profile: HouseholdProfile, as_of: date, path: str
 ) -> None:
-    assert assess(profile.with_answer(path, Gap.UNKNOWN), as_of) == assess(profile, as_of)
+    assert assess(profile.with_answer(path, Gap.UNKNOWN), as_of, REGISTER) == assess(
+        profile, as_of, REGISTER
+    )
 
 
 # -- the register
@@ -258,6 +264,6 @@ def test_no_shipped_entry_speaks_of_a_day_before_any_source() -> None:
 
 
 def test_the_json_has_the_keys_of_the_contract() -> None:
-    document = assess(household({}), date(2026, 11, 21))[0].as_json()
+    document = assess(household({}), date(2026, 11, 21), REGISTER)[0].as_json()
     assert list(document) == ["id", "answer", "why", "source", "as_of"]
     assert document["as_of"] == "2025-03-31"

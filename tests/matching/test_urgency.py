@@ -71,6 +71,16 @@ def test_every_item_stays_in_view_in_the_order_of_the_day() -> None:
     [
         ({"network.regional_org_contacted": "yes"}, "Organisme"),
         ({"adults.0.job_offer": OFFER}, "Offre"),
+        (
+            {
+                "adults.1.training": {
+                    "status": "admitted",
+                    "municipality": SEPT_ILES,
+                    "start_date": SOON,
+                }
+            },
+            "Offre",
+        ),
         ({"adults.0.work_permit": "none_needed"}, "Permis"),
         ({"adults.0.work_permit": {"type": "open", "expires": "2027-11-21"}}, "Permis"),
         ({"readiness.lease": "none"}, "Bail"),
@@ -99,6 +109,8 @@ def test_what_was_said_settles_its_item_alone(facts: Facts, word: str) -> None:
         {"adults.0.work_permit": {"type": "open"}},
         {"adults.0.work_permit": {"type": "employer_specific", "expires": "2030-01-01"}},
         {"adults.0.job_offer": {"status": "signed", "municipality": SEPT_ILES}},
+        {"adults.0.job_offer": {**OFFER, "status": "verbal", "housing_provided": "yes"}},
+        {"adults.0.job_offer": OFFER, "adults.1.training": {"status": "admitted"}},
         {"car_access": "available", "adults.0.licence_status": "learner"},
         {"household_kind": "couple", "partner.adherence": "agrees"},
         {"readiness.resources_financial": "to_build"},
@@ -106,6 +118,23 @@ def test_what_was_said_settles_its_item_alone(facts: Facts, word: str) -> None:
 )
 def test_what_is_not_enough_settles_nothing(facts: Facts) -> None:
     assert settled(facts) == set()
+
+
+PARTNERS_OFFER: Facts = {
+    "household_kind": "couple", "adults.0.job_offer": "none", "adults.1.job_offer": OFFER,
+    "adults.0.work_permit": "none_needed",
+}  # fmt: skip
+
+
+def test_the_permit_is_the_one_of_whoever_starts() -> None:
+    """A partner's job is not covered by the person's own permit."""
+    assert "Permis" not in settled(PARTNERS_OFFER)
+    closed = {"type": "employer_specific", "expires": "2027-11-21", "employer_allowed": "no"}
+    assert "Permis" not in settled({**PARTNERS_OFFER, "adults.1.work_permit": closed})
+    named = {**closed, "employer_allowed": "yes"}
+    assert "Permis" in settled({**PARTNERS_OFFER, "adults.1.work_permit": named})
+    both = {**PARTNERS_OFFER, "adults.0.job_offer": OFFER, "adults.0.work_permit": closed}
+    assert "Permis" not in settled({**both, "adults.1.work_permit": named})
 
 
 @settings(max_examples=20)

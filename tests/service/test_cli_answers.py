@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from service.cli.report_text import PAGE_LINES
 from tests.service.conftest import EXAMPLES, Run
 
 AS_OF = ("--as-of", "2026-11-21")
@@ -103,9 +104,11 @@ def test_an_urgent_departure_shows_no_light(ancrage: Run, tmp_path: Path) -> Non
     shortlist = ancrage("shortlist", str(profile), *AS_OF)
     assert "VERT" not in shortlist.out
     assert "JAUNE" not in shortlist.out
-
-
-ONE_PAGE_LINES = 70  # of ten points on a Letter page
+    trace = ancrage("explain", str(profile), "Rimouski", *AS_OF, "--trace")
+    assert "Départ urgent" in trace.out
+    assert "Feu " not in trace.out
+    assert "JAUNE" not in trace.out
+    assert "Ce qui changerait" not in trace.out
 
 
 @pytest.mark.parametrize("example", EVERY_EXAMPLE, ids=lambda path: path.stem)
@@ -113,7 +116,24 @@ def test_an_explanation_fits_one_page(ancrage: Run, example: Path) -> None:
     for place in ("Rimouski", "49058", "01042", "Laval"):
         for language in ("fr", "en"):
             ran = ancrage("explain", str(example), place, *AS_OF, "--lang", language)
-            assert len(ran.out.splitlines()) <= ONE_PAGE_LINES, f"{place} {language}"
+            assert len(ran.out.splitlines()) <= PAGE_LINES, f"{place} {language}"
+
+
+def test_the_page_shows_who_has_less_and_the_score(ancrage: Run) -> None:
+    example = str(EXAMPLES / "offre_a_drummondville.yaml")
+    page = ancrage("explain", example, "Grosse-Île", *AS_OF).out.replace("\u00a0", " ")
+    assert "La personne a moins : à regarder ensemble." in " ".join(page.split())
+    assert "Score, pour ordonner les lieux : 32 points" in page
+
+
+def test_the_page_tells_the_programmes_that_conclude_and_counts_the_others(ancrage: Run) -> None:
+    example = str(EXAMPLES / "offre_a_drummondville.yaml")
+    box = " ".join(ancrage("explain", example, "Gaspé", *AS_OF).out.replace("\u00a0", " ").split())
+    told = json.loads(ancrage("shortlist", example, *AS_OF, "--json").out)["programmes"]
+    count = sum(each["answer"] == "verify" for each in told)
+    assert f"À vérifier : {count} programmes" in box
+    assert "Admissible selon ces faits : PASI 1A" in box
+    assert "Non admissible selon ces faits : PASI 3" in box
 
 
 def test_the_trace_names_each_rule_beside_its_facts(ancrage: Run) -> None:
@@ -129,7 +149,7 @@ def test_the_trace_names_each_rule_beside_its_facts(ancrage: Run) -> None:
 def test_an_urgent_departure_fits_one_page(ancrage: Run, language: str) -> None:
     example = str(EXAMPLES / "depart_urgent_sept_iles.yaml")
     ran = ancrage("explain", example, "97007", *AS_OF, "--lang", language)
-    assert len(ran.out.splitlines()) <= ONE_PAGE_LINES
+    assert len(ran.out.splitlines()) <= PAGE_LINES
     moments = ("Aujourd’hui", "Avant le départ", "Après l’arrivée")
     if language == "en":
         moments = ("Today", "Before leaving", "After arrival")

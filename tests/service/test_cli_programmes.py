@@ -71,7 +71,7 @@ def test_each_programme_of_the_json_is_named_once_under_its_answer(ancrage: Run)
 def test_a_programme_takes_two_lines_at_most(
     language: Language, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (template, *_) = assess(household({}), DAY)
+    (template, *_) = assess(household({}), DAY, shipped_programmes())
     for programme in shipped_programmes().programmes:
         for entry in programme.entries:
             answer = replace(template, title=programme.title, why=entry.why, answer="not_eligible")
@@ -82,14 +82,14 @@ def test_a_programme_takes_two_lines_at_most(
 
 
 def test_old_dates_are_said(capsys: pytest.CaptureFixture[str]) -> None:
-    (old, *_) = assess(household({}), DAY)
+    (old, *_) = assess(household({}), DAY, shipped_programmes())
     fresh = replace(old, as_of=date(2026, 6, 1))
     assert "plus de six mois" in box((old, fresh), "fr", capsys)
     assert "plus de six mois" not in box((fresh,), "fr", capsys)
 
 
 def test_programmes_that_say_the_same_share_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    (one, *_) = assess(household({}), DAY)
+    (one, *_) = assess(household({}), DAY, shipped_programmes())
     one = replace(one, answer="eligible")
     two = replace(one, id="other", as_of=date(2020, 1, 1))
     out = " ".join(box((one, two), "en", capsys).split())
@@ -101,7 +101,7 @@ def test_programmes_that_say_the_same_share_a_line(capsys: pytest.CaptureFixture
 def test_what_is_to_verify_is_named_without_its_reasons_silence_last(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (one, other, *_) = assess(household({}), DAY)
+    (one, other, *_) = assess(household({}), DAY, shipped_programmes())
     silent = replace(one, why=SILENT)
     out = " ".join(box((silent, other), "fr", capsys).replace("’", "'").split())
     assert "Nos sources ne disent rien" not in out
