@@ -81,8 +81,8 @@ PRACTICE = closed_list(
     ),
     (
         "unconfirmed",
-        "sans permis à obtenir, selon le ménage ; notre liste ne le confirme pas",
-        "no permit needed, as the household says; our list does not confirm it",
+        "selon le ménage, aucun permis à obtenir ; notre liste ne permet pas de le confirmer",
+        "no permit to obtain, the household says; our list cannot confirm it",
     ),
     ("applied", "demande déposée à l'ordre", "application to the order under way"),
     ("cleared", "permis de l'ordre détenu", "permit of the order held"),
@@ -143,7 +143,7 @@ MET = closed_list(
 OWN_CHOICE = closed_list(
     "own_choice",
     ("fallback", "un plan de repli, selon la personne", "a fallback, in the person's words"),
-    ("chosen", "aucun plan de repli mentionné", "no fallback mentioned"),
+    ("chosen", "un choix, et non un repli", "a choice, and no fallback"),
     ordered=True,
 )
 FUNDED = closed_list(

@@ -60,7 +60,13 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
         word_field(
-            "moves", words.PARTNER_MOVES, Text("moment du départ", "when the partner moves")
+            "moves",
+            words.PARTNER_MOVES,
+            Text("moment du départ", "when the partner moves"),
+            Text(
+                "Partez-vous ensemble, l'un après l'autre, ou l'un de vous reste-t-il à Montréal ?",
+                "Do you leave together, one after the other, or does one of you stay in Montréal?",
+            ),
         ),
         may_be_not_applicable=True,
     ),

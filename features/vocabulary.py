@@ -194,7 +194,7 @@ NEED = closed_list(
 )
 REGION_KNOWLEDGE = closed_list(
     "region_knowledge",
-    ("none", "encore inconnue", "not known yet"),
+    ("none", "encore à découvrir", "still to be discovered"),
     ("hearsay", "connue par ouï-dire seulement", "known by hearsay only"),
     ("informed", "connue par des lectures ou des rencontres", "known from reading or meetings"),
     ("visited", "déjà visitée", "already visited"),

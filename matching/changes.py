@@ -88,12 +88,17 @@ _BEST_OF_ADULT: dict[str, tuple[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact of the household that could become otherwise, and the clause that says it."""
+    """One fact of the household that could become otherwise, and the clause that says it.
+
+    `forgets` are known facts that no longer say anything once it has: an application to the order
+    of one occupation is none for another.
+    """
 
     fact: str
     before: Answer
     after: Answer
     text: Text
+    forgets: tuple[str, ...] = ()
 
 
 def possible_changes(
@@ -190,14 +195,22 @@ def _fallback(profile: HouseholdProfile, adult: int, labour: Labour) -> Iterator
         f"{{who}} vise son métier de repli ({title.fr})",
         f"{{who}} aims for the fallback occupation ({title.en})",
     )
-    yield _change(profile, path, target, _named(text, adult))
+    order = f"adults.{adult}.order_status"
+    forgets = (order,) if profile.gap(order) is None else ()
+    yield _change(profile, path, target, _named(text, adult), forgets)
 
 
-def _change(profile: HouseholdProfile, path: str, after: Answer, text: Text) -> Change:
+def _change(
+    profile: HouseholdProfile,
+    path: str,
+    after: Answer,
+    text: Text,
+    forgets: tuple[str, ...] = (),
+) -> Change:
     before = profile.answer(path)
     if isinstance(before, Gap):
         raise ValueError(f"{path} is not known: it is a question, not a change")
-    return Change(path, before, after, text)
+    return Change(path, before, after, text, forgets)
 
 
 def _named(text: Text, adult: int) -> Text:

@@ -21,7 +21,7 @@ import numpy as np
 
 from features.households import Households
 from features.pairs import Pairs
-from features.profile import HouseholdProfile
+from features.profile import Gap, HouseholdProfile
 from matching.changes import Change
 from matching.evaluate import GREEN, Colours, Verdicts, apply_rule, cell, colour_name, evaluate
 from matching.ruleset import Rule, Ruleset
@@ -146,7 +146,7 @@ class Counterfactuals:
             after = int(_colours(verdicts, target)[row, column])
             if after == to:
                 found.setdefault((target, column), []).append(
-                    _would(target, before, after, _in_order(one, self.changes))
+                    _would(self.profile, target, before, after, _in_order(one, self.changes))
                 )
         return found
 
@@ -164,12 +164,19 @@ def another_place(before: int, after: int, here: Place, there: Place) -> WouldCh
     )
 
 
-def _would(target: Target, before: int, after: int, changes: Sequence[Change]) -> WouldChange:
+def _would(
+    profile: HouseholdProfile, target: Target, before: int, after: int, changes: Sequence[Change]
+) -> WouldChange:
+    """The set as the answer tells it, with what it makes unknown after what it changes."""
+    forgotten = [fact for change in changes for fact in change.forgets]
     return WouldChange(
         target,
         colour_name(before),
         colour_name(after),
-        tuple(Changed(each.fact, each.before, each.after) for each in changes),
+        (
+            *(Changed(each.fact, each.before, each.after) for each in changes),
+            *(Changed(fact, profile.answer(fact), Gap.UNKNOWN) for fact in forgotten),
+        ),
         _sentence(target, before, after, [each.text for each in changes]),
     )
 
@@ -227,9 +234,12 @@ def _in_order(one: _Set, changes: Sequence[Change]) -> list[Change]:
     return [change for change in changes if change in one]
 
 
-def _applied(profile: HouseholdProfile, changes: Iterable[Change]) -> HouseholdProfile:
+def _applied(profile: HouseholdProfile, changes: _Set) -> HouseholdProfile:
+    """The household once all is changed; what a change makes it forget is unknown, last of all."""
     for change in changes:
         profile = profile.with_answer(change.fact, change.after)
+    for fact in (fact for change in changes for fact in change.forgets):
+        profile = profile.with_answer(fact, Gap.UNKNOWN)
     return profile
 
 
@@ -258,8 +268,8 @@ def why_nothing(colour: int, *, is_complete: bool) -> Text:
             "not enough to make the colour greener.",
         )
     return Text(
-        "Aucun changement connu du ménage ne rend la couleur plus verte ici ; les étapes disent "
-        "quoi vérifier.",
-        "No known change of the household makes the colour greener here; the steps say what to "
-        "check.",
+        "Rien que le ménage puisse changer ne suffit à rendre la couleur plus verte ici ; les "
+        "étapes disent quoi vérifier.",
+        "Nothing that the household can change is enough to make the colour greener here; the "
+        "steps say what to check.",
     )

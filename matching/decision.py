@@ -301,12 +301,16 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One decision with its stamp; other places and the programmes are not part of its JSON."""
+    """One decision with its stamp; what else a page tells of it is not part of its JSON.
+
+    `is_where_they_go`: the place is near the job or training obtained, or none is.
+    """
 
     stamp: Stamp
     decision: Decision
     alternatives: tuple[Alternative, ...] = ()
     programmes: tuple[ProgrammeAnswer, ...] = ()
+    is_where_they_go: bool = True
 
     def as_json(self) -> Json:
         """The explanation under the keys of the contract."""

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from features.factors.destinations import is_where_they_go
 from features.households import Households
 from features.pairs import Pairs
 from features.place import PlaceTable, all_destinations
@@ -37,7 +38,7 @@ from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
 from matching.score import Scores, ranks, score
 from matching.shortlist import by_region, choose_towns, order_places
-from matching.urgency import CheckItem, checklist, is_urgent
+from matching.urgency import CheckItem, Departure, checklist, is_urgent
 from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from regions_data.labour import Labour
@@ -78,7 +79,7 @@ class Engine:
             profile: the household.
             top: how many regions; regions asked for are added after them.
         """
-        asked = self._asked(profile)
+        asked = self.asked(profile)
         places = tuple(
             place for place in self.snapshot.places if not place.in_cmm or place in asked
         )
@@ -96,6 +97,7 @@ class Engine:
             run.decision(column),
             run.alternatives([column]),
             assess(profile, self.as_of, self.programmes),
+            is_where_they_go=run.is_where_they_go[column],
         )
 
     def table(self, places: tuple[Place, ...]) -> PlaceTable:
@@ -107,7 +109,8 @@ class Engine:
     def _destinations(self) -> PlaceTable:
         return all_destinations(self.snapshot, self.labour)
 
-    def _asked(self, profile: HouseholdProfile) -> tuple[Place, ...]:
+    def asked(self, profile: HouseholdProfile) -> tuple[Place, ...]:
+        """The places that the household named."""
         codes = profile.words("preferences.municipalities") or ()
         return tuple(self.snapshot.place(code) for code in codes)
 
@@ -163,11 +166,17 @@ class _Run:
         return "urgent" if is_urgent(self.profile, self.engine.as_of) else "normal"
 
     @cached_property
-    def checklist(self) -> tuple[CheckItem, ...]:
+    def is_where_they_go(self) -> list[bool]:
+        """Whether each place is near the job or training obtained; everywhere without one."""
+        flags: list[bool] = is_where_they_go(self.pairs)[0].tolist()
+        return flags
+
+    def checklist(self, column: int) -> tuple[CheckItem, ...]:
         """What to do today, before leaving and after arrival; nothing in a normal departure."""
         if self.mode == "normal":
             return ()
-        return checklist(self.profile, self.engine.as_of)
+        is_there = self.is_where_they_go[column]
+        return checklist(Departure(self.profile, self.engine.as_of, is_there))
 
     def shortlist(self, top: int, asked: Sequence[Place]) -> Shortlist:
         regions = by_region(self.places, self.order)
@@ -206,7 +215,7 @@ class _Run:
             rank=self.ranks.get(column),
             confidence=explainer.confidence(column),
             mode=self.mode,
-            checklist=self.checklist,
+            checklist=self.checklist(column),
             contributions=explainer.contributions(column),
             earners=self.prospects.at(column),
             reasons=explainer.reasons(column, place),
@@ -243,17 +252,37 @@ class _Run:
         return possible_changes(self.profile, engine.ruleset, engine.labour, engine.as_of)
 
     def _elsewhere(self, column: int) -> tuple[WouldChange, ...]:
-        """Another place, where nothing that the household can change makes this one greener."""
+        """Another place, where nothing that the household can change makes this one greener.
+
+        One that the household named comes first.
+        """
         fit = self.verdicts.fit[0]
-        best = next(iter(self.order), column)
-        if fit[best] >= fit[column]:
+        order = self._order_of_others
+        named = [i for i in order if self.places[i] in self._named]
+        best = next((i for i in (*named, *order[:1]) if fit[i] < fit[column]), None)
+        if best is None:
             return ()
         here, there = self.places[column], self.places[best]
         return (another_place(int(fit[column]), int(fit[best]), here, there),)
 
+    @cached_property
+    def _order_of_others(self) -> list[int]:
+        """The listed places near the job or training obtained, if any is; else all, best first."""
+        near = [i for i in self.order if self.is_where_they_go[i]]
+        return near or self.order
+
+    @cached_property
+    def _named(self) -> tuple[Place, ...]:
+        return self.engine.asked(self.profile)
+
     def alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
-        """Other places beside each one that the household named, never one that it named too."""
-        order = [i for i in self.order if i not in asked]
+        """Other places beside each one that the household named, never one that it named too.
+
+        None in an urgent departure: where to go is decided.
+        """
+        if self.mode == "urgent":
+            return ()
+        order = [i for i in self._order_of_others if i not in asked]
         fit = self.verdicts.fit[0].tolist()
         km = self.pairs.place("distance_montreal_km")[0]
         return tuple(

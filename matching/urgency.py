@@ -23,7 +23,18 @@ _DETAILS = {
     "training": ("municipality", "start_date"),
 }
 Moment = Literal["today", "before", "after"]
-Settled = Callable[[HouseholdProfile, date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A household on a day, and whether the place is where its job or training is."""
+
+    profile: HouseholdProfile
+    as_of: date
+    is_there: bool
+
+
+Settled = Callable[[Departure], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +77,20 @@ def is_urgent(profile: HouseholdProfile, as_of: date) -> bool:
     return days is not None and days <= URGENT_DAYS
 
 
-def checklist(profile: HouseholdProfile, as_of: date) -> tuple[CheckItem, ...]:
+def checklist(departure: Departure) -> tuple[CheckItem, ...]:
     """Every item, today's first, then before leaving, then after arrival."""
     return tuple(
-        CheckItem(moment, text, owner, settled(profile, as_of))
+        CheckItem(moment, text, owner, settled(departure))
         for moment, text, owner, settled in _ITEMS
     )
 
 
-def _never(_profile: HouseholdProfile, _as_of: date) -> bool:
+def _never(_departure: Departure) -> bool:
     return False
 
 
 def _says(path: str, *words: str) -> Settled:
-    return lambda profile, _as_of: profile.word(path) in words
+    return lambda departure: departure.profile.word(path) in words
 
 
 def _obtained(profile: HouseholdProfile, subject: str) -> list[str]:
@@ -88,8 +99,9 @@ def _obtained(profile: HouseholdProfile, subject: str) -> list[str]:
     return [path for path in paths if profile.word(f"{path}.status") == _OBTAINED[subject]]
 
 
-def _has_its_details(profile: HouseholdProfile, _as_of: date) -> bool:
+def _has_its_details(departure: Departure) -> bool:
     """Whether every obtained offer or admission, one at least, has all that makes it a plan."""
+    profile = departure.profile
     details = [
         f"{path}.{detail}"
         for subject, asked in _DETAILS.items()
@@ -99,10 +111,11 @@ def _has_its_details(profile: HouseholdProfile, _as_of: date) -> bool:
     return bool(details) and all(profile.gap(detail) is None for detail in details)
 
 
-def _may_work(profile: HouseholdProfile, as_of: date) -> bool:
+def _may_work(departure: Departure) -> bool:
     """Whether everyone with a signed offer may work on the first day; else the person, today."""
+    profile = departure.profile
     offers = _obtained(profile, "job_offer") or ["adults.0.job_offer"]
-    return all(_permit_covers(profile, offer, as_of) for offer in offers)
+    return all(_permit_covers(profile, offer, departure.as_of) for offer in offers)
 
 
 def _permit_covers(profile: HouseholdProfile, offer: str, as_of: date) -> bool:
@@ -116,19 +129,23 @@ def _permit_covers(profile: HouseholdProfile, offer: str, as_of: date) -> bool:
     return is_allowed and ends is not None and ends >= max(start, as_of)
 
 
-def _has_a_roof(profile: HouseholdProfile, _as_of: date) -> bool:
+def _has_a_home(departure: Departure) -> bool:
+    profile = departure.profile
     offers = _obtained(profile, "job_offer")
     lodged = any(profile.word(f"{offer}.housing_provided") == "yes" for offer in offers)
-    return lodged or profile.word("housing_status") in {"temporary", "signed"}
+    is_housed = lodged or profile.word("housing_status") in {"temporary", "signed"}
+    return is_housed and departure.is_there
 
 
-def _drives(profile: HouseholdProfile, _as_of: date) -> bool:
+def _gets_to_work(departure: Departure) -> bool:
+    profile = departure.profile
     licences = {profile.word(f"adults.{adult}.licence_status") for adult in (0, 1)}
     is_licensed = bool(licences & {"valid_quebec", "foreign_valid"})
-    return profile.word("car_access") == "available" and is_licensed
+    return profile.word("car_access") == "available" and is_licensed and departure.is_there
 
 
-def _has_agreed(profile: HouseholdProfile, _as_of: date) -> bool:
+def _has_agreed(departure: Departure) -> bool:
+    profile = departure.profile
     is_alone = profile.word("household_kind") == "single"
     is_dated = profile.word("partner.moves") is not None
     return is_alone or (profile.word("partner.adherence") == "agrees" and is_dated)
@@ -156,8 +173,8 @@ _ITEMS: tuple[tuple[Moment, Text, StepOwner, Settled], ...] = (
     (
         "today",
         Text(
-            "Permis de travail : il couvre cet employeur et va jusqu'au début de l'emploi.",
-            "Work permit: it covers this employer and runs until the job starts.",
+            "Permis de travail : il couvre cet employeur et sera valide le premier jour.",
+            "Work permit: it covers this employer and will be valid on the first day.",
         ),
         "candidate",
         _may_work,
@@ -165,8 +182,9 @@ _ITEMS: tuple[tuple[Moment, Text, StepOwner, Settled], ...] = (
     (
         "before",
         Text(
-            "Bail : avis de cession ou de résiliation envoyé, avec sa date.",
-            "Lease: notice of assignment or termination sent, with its date.",
+            "Bail : cession, résiliation ou maintien décidé, avec qui y reste, et la date.",
+            "Lease: assignment, termination or keeping it decided, with those who stay, and the "
+            "date.",
         ),
         "candidate",
         _says("readiness.lease", "settled", "none"),
@@ -174,23 +192,23 @@ _ITEMS: tuple[tuple[Moment, Text, StepOwner, Settled], ...] = (
     (
         "before",
         Text(
-            "Premier toit : logement temporaire, et pour combien de temps.",
-            "First roof: temporary housing, and for how long.",
+            "Premier logement sur place trouvé ; demander pour combien de temps.",
+            "First home there found; ask for how long.",
         ),
         "candidate",
-        _has_a_roof,
+        _has_a_home,
     ),
     (
         "before",
         Text("Se rendre au travail le premier jour.", "Getting to work on the first day."),
         "candidate",
-        _drives,
+        _gets_to_work,
     ),
     (
         "before",
         Text(
-            "En couple : l'autre est d'accord ; la famille suit maintenant ou plus tard.",
-            "In a couple: the other agrees; the family follows now or later.",
+            "En couple : l'autre est d'accord, et l'on sait qui part quand.",
+            "In a couple: the other agrees, and who leaves when is known.",
         ),
         "partner",
         _has_agreed,
@@ -216,8 +234,9 @@ _ITEMS: tuple[tuple[Moment, Text, StepOwner, Settled], ...] = (
     (
         "after",
         Text(
-            "Changements d'adresse, école, portail des garderies, santé, francisation.",
-            "Changes of address, school, childcare portal, health, French classes.",
+            "Changements d'adresse, santé et, selon le ménage, école, garderie, francisation.",
+            "Changes of address, health and, depending on the household, school, childcare, French "
+            "classes.",
         ),
         "candidate",
         _never,

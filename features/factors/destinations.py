@@ -11,6 +11,8 @@ from features.place import Numbers
 
 COORDINATES = ("latitude", "longitude")
 """The place facts that a distance to such a town reads."""
+PARTNER_MOVES = "partner.moves"
+"""Whether the partner moves together with the person, later, or stays."""
 WITHIN_REACH_KM = 30.0
 """A signed offer this near gives the place (DESIGN §6): a daily trip, in our judgement."""
 
@@ -76,11 +78,21 @@ def is_known(pairs: Pairs, destination: Destination) -> Flags:
     return pairs.states(destination.status, destination.obtained) & pairs.knows(destination.town)
 
 
+def may_stay(pairs: Pairs) -> Flags:
+    """Whether the partner stays where they live; while it is unknown, they might, at best."""
+    return pairs.hoped(PARTNER_MOVES, "stays")
+
+
 def may_count(pairs: Pairs, destination: Destination) -> Flags:
-    """Whether someone may go there: not for the job of a partner who does not want to work."""
-    if destination is OFFERS[1]:
-        return pairs.feared("adults.1.wants_work", "yes")
-    return np.ones((1, 1), dtype=np.bool_)
+    """Whether someone may go there: not a partner who stays, nor for work that is not wanted."""
+    if destination.adult == 0:
+        return np.ones((1, 1), dtype=np.bool_)
+    may_move = ~may_stay(pairs)
+    return (
+        may_move & pairs.feared("adults.1.wants_work", "yes")
+        if destination is OFFERS[1]
+        else may_move
+    )
 
 
 def is_within_reach(pairs: Pairs, destination: Destination) -> Flags:
@@ -88,6 +100,20 @@ def is_within_reach(pairs: Pairs, destination: Destination) -> Flags:
     return pairs.from_town(
         destination.town, _is_a_daily_trip, unknown=_hoped_km(pairs, destination)
     )
+
+
+def is_where_they_go(pairs: Pairs) -> Flags:
+    """Whether each place is a daily trip from a town that an obtained offer or training gives.
+
+    Everywhere is while none gives one.
+    """
+    is_near = np.zeros(pairs.shape, dtype=np.bool_)
+    is_fixed = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
+    for destination in DESTINATIONS:
+        gives_a_town = is_known(pairs, destination) & may_count(pairs, destination)
+        is_near |= gives_a_town & is_within_reach(pairs, destination)
+        is_fixed |= gives_a_town
+    return np.asarray(is_near | ~is_fixed)
 
 
 def may_be_within_reach(pairs: Pairs, destination: Destination) -> Flags:

@@ -9,6 +9,7 @@ from features.factors.destinations import (
     COORDINATES,
     DESTINATIONS,
     OFFERS,
+    PARTNER_MOVES,
     Destination,
     may_count,
 )
@@ -101,6 +102,7 @@ MOBILITY_FACTOR = Factor(
         "adults.0.licence_status",
         "adults.1.licence_status",
         "adults.1.wants_work",
+        PARTNER_MOVES,
         *(path for destination in DESTINATIONS for path in destination.paths),
         *(offer.detail("carpool") for offer in OFFERS),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Factor
-from features.factors.destinations import DESTINATIONS, OFFERS, may_count
+from features.factors.destinations import DESTINATIONS, OFFERS, PARTNER_MOVES, may_count
 from features.factors.readiness import may_lack_an_offer
 from features.levels import CONTACTED
 from features.pairs import Flags, Pairs
@@ -152,6 +152,7 @@ ORGANISATION_IF_URGENT = Factor(
     household=(
         ORGANISATION,
         "adults.1.wants_work",
+        PARTNER_MOVES,
         *(path for each in DESTINATIONS for path in (each.status, each.start)),
     ),
     levels=CONTACTED,

@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Applies, Compute, Factor
-from features.factors.destinations import OFFERS
+from features.factors.destinations import DESTINATIONS, OFFERS, PARTNER_MOVES, TRAININGS
+from features.factors.language import FEW_OPTIONS_LEVEL, HIGHEST_LEVEL
 from features.factors.mobility import MOBILITY_FACTOR
-from features.factors.network import ORGANISATION
+from features.factors.network import ORGANISATION, URGENT_DAYS
 from features.factors.readiness import LEASE_ENDS
 from features.factors.work import PARTNER_WORK
 from features.levels import MOBILITY
@@ -21,6 +22,7 @@ from regions_data.text import Text
 
 _MAX_RENT = "preferences.max_rent_cad"
 _BY_TRANSIT = float(MOBILITY.position("by_transit"))
+_STARTS = tuple(path for each in DESTINATIONS for path in (each.status, each.start))
 _LICENCES = ("adults.0.licence_status", "adults.1.licence_status")
 
 
@@ -86,7 +88,42 @@ def _relies_on_transit(pairs: Pairs) -> Flags:
 
 def _partner_looks_for_work(pairs: Pairs) -> Flags:
     wants = pairs.states("household_kind", "couple") & pairs.states("adults.1.wants_work", "yes")
-    return wants & pairs.states(OFFERS[1].status, "none", "verbal")
+    has_no_job = pairs.states(OFFERS[1].status, "none", "verbal")
+    return wants & has_no_job & ~_partner_stays(pairs)
+
+
+def _partner_stays(pairs: Pairs) -> Flags:
+    return pairs.states(PARTNER_MOVES, "stays")
+
+
+def _partner_trains(pairs: Pairs) -> Flags:
+    training = TRAININGS[1]
+    return pairs.states(training.status, "wanted", training.obtained) & ~_partner_stays(pairs)
+
+
+def _wants_french_classes(pairs: Pairs) -> Flags:
+    """Who wants classes and is not already asked to take them by a rule on their level."""
+    person, partner = (_may_enrol(pairs, adult) for adult in (0, 1))
+    low = [
+        pairs.level(f"adults.{adult}.french_oral_level") <= FEW_OPTIONS_LEVEL for adult in (0, 1)
+    ]
+    is_asked = [low[0], low[1] & pairs.states("adults.1.wants_work", "yes")]
+    return (person & ~is_asked[0]) | (partner & ~is_asked[1] & ~_partner_stays(pairs))
+
+
+def _may_enrol(pairs: Pairs, adult: int) -> Flags:
+    is_highest = pairs.level(f"adults.{adult}.french_oral_level") >= HIGHEST_LEVEL
+    return pairs.states(f"adults.{adult}.wants_francisation", "yes") & ~is_highest
+
+
+def _leaves_in_a_hurry(pairs: Pairs) -> Flags:
+    """Whether an obtained job or training surely starts within the days of an urgent departure."""
+    urgent = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
+    for destination in DESTINATIONS:
+        days = pairs.days_to(destination.start, worst=np.nan, best=np.nan)
+        is_soon = (days >= 0) & (days <= URGENT_DAYS)
+        urgent |= pairs.states(destination.status, destination.obtained) & is_soon
+    return urgent
 
 
 def _has_a_verbal_offer(pairs: Pairs) -> Flags:
@@ -96,12 +133,13 @@ def _has_a_verbal_offer(pairs: Pairs) -> Flags:
 def _visits_later(pairs: Pairs) -> Flags:
     """Not visited yet, and not already asked for by the rule on leaving without a job."""
     is_unseen = pairs.states("readiness.region_knowledge", "none", "hearsay", "informed")
-    return is_unseen & _has_something_in_hand(pairs)
+    return is_unseen & _has_something_in_hand(pairs) & ~_leaves_in_a_hurry(pairs)
 
 
 def _contacts_later(pairs: Pairs) -> Flags:
     """The same for the settlement organisation."""
-    return pairs.states(ORGANISATION, "no") & _has_something_in_hand(pairs)
+    is_not_reached = pairs.states(ORGANISATION, "no")
+    return is_not_reached & _has_something_in_hand(pairs) & ~_leaves_in_a_hurry(pairs)
 
 
 def _has_something_in_hand(pairs: Pairs) -> Flags:
@@ -112,7 +150,17 @@ def _has_something_in_hand(pairs: Pairs) -> Flags:
 def _lease_ends_in_time(pairs: Pairs) -> Flags:
     """A lease that is not settled and ends by the moving day: it renews itself unless told."""
     days = [pairs.days_to(path, worst=np.nan, best=np.nan) for path in (LEASE_ENDS, "move_date")]
-    return pairs.states("readiness.lease", "to_settle") & (days[0] <= days[1])
+    ends = pairs.states("readiness.lease", "to_settle") & (days[0] <= days[1])
+    return ends & ~_some_stay(pairs)
+
+
+def _some_stay(pairs: Pairs) -> Flags:
+    """Whether part of the family stays in the home, for a time or for good."""
+    return pairs.states(PARTNER_MOVES, "later", "stays")
+
+
+def _keeps_the_lease(pairs: Pairs) -> Flags:
+    return pairs.states("readiness.lease", "to_settle") & _some_stay(pairs)
 
 
 def _has_needs(pairs: Pairs) -> Flags:
@@ -140,7 +188,7 @@ def _asks_employer_for_housing(pairs: Pairs) -> Flags:
 JOB_SEARCH = _situation(
     "job_search_to_prepare",
     Text("recherche d'emploi à préparer", "job search to prepare"),
-    _says(OFFERS[0].status, "none"),
+    _says(OFFERS[0].status, "none", "verbal"),
     OFFERS[0].status,
 )
 VERBAL_OFFER = _situation(
@@ -159,8 +207,30 @@ PARTNER_JOB_SEARCH = _situation(
 TWO_DATES = _situation(
     "partner_moves_later",
     Text("dates d'un départ en deux temps", "dates of a move in two stages"),
-    _says("partner.moves", "later"),
-    "partner.moves",
+    _says(PARTNER_MOVES, "later"),
+    PARTNER_MOVES,
+)
+PARTNER_STAYS = _situation(
+    "partner_stays",
+    Text("deux logements à prévoir", "two homes to plan"),
+    _partner_stays,
+    PARTNER_MOVES,
+)
+PARTNER_TRAINING = _situation(
+    "partner_training_to_prepare",
+    Text("formation de la conjointe ou du conjoint à préparer", "partner's training to prepare"),
+    _partner_trains,
+    TRAININGS[1].status,
+    PARTNER_MOVES,
+)
+FRENCH_CLASSES = _situation(
+    "french_classes_to_enrol",
+    Text("inscription en francisation", "enrolment in French classes"),
+    _wants_french_classes,
+    *(f"adults.{adult}.wants_francisation" for adult in (0, 1)),
+    *(f"adults.{adult}.french_oral_level" for adult in (0, 1)),
+    "adults.1.wants_work",
+    PARTNER_MOVES,
 )
 CHILDCARE = _situation(
     "childcare_to_register",
@@ -183,7 +253,7 @@ RENT_BUDGET = _situation(
 )
 HOUSING_SEARCH = _situation(
     "housing_search",
-    Text("logement à chercher", "housing to look for"),
+    Text("logement à trouver", "housing to find"),
     _looks_for_a_home,
     *(offer.status for offer in OFFERS),
     *(offer.detail("housing_provided") for offer in OFFERS),
@@ -210,6 +280,7 @@ VISIT = _situation(
     "activator",
     OFFERS[0].status,
     "readiness.region_knowledge",
+    *_STARTS,
 )
 ORGANISATION_TO_CONTACT = _situation(
     "organisation_to_contact",
@@ -218,6 +289,7 @@ ORGANISATION_TO_CONTACT = _situation(
     "activator",
     OFFERS[0].status,
     ORGANISATION,
+    *_STARTS,
 )
 LEASE_NOTICE = _situation(
     "lease_notice",
@@ -226,6 +298,14 @@ LEASE_NOTICE = _situation(
     "readiness.lease",
     LEASE_ENDS,
     "move_date",
+    PARTNER_MOVES,
+)
+LEASE_KEPT = _situation(
+    "lease_kept_by_those_who_stay",
+    Text("bail de qui reste", "lease of those who stay"),
+    _keeps_the_lease,
+    "readiness.lease",
+    PARTNER_MOVES,
 )
 TWINNING = _situation(
     "twinning_wanted",
@@ -257,6 +337,12 @@ BUSINESS_IDEA = _situation(
     _says("business_stage", "idea"),
     "business_stage",
 )
+TAKEOVER = _situation(
+    "business_takeover",
+    Text("reprise d'entreprise à préparer", "business takeover to prepare"),
+    _says("business_stage", "takeover"),
+    "business_stage",
+)
 FOLLOW_UP = _situation(
     "departure_decided",
     Text("suivi après l'arrivée", "follow-up after arrival"),
@@ -278,12 +364,16 @@ SITUATIONS = (
     VERBAL_OFFER,
     PARTNER_JOB_SEARCH,
     TWO_DATES,
+    PARTNER_STAYS,
+    PARTNER_TRAINING,
+    FRENCH_CLASSES,
     CHILDCARE,
     SCHOOL,
     RENT_BUDGET,
     HOUSING_SEARCH,
     EMPLOYER_HOUSING,
     LEASE_NOTICE,
+    LEASE_KEPT,
     FOREIGN_LICENCE,
     VISIT,
     ORGANISATION_TO_CONTACT,
@@ -292,6 +382,7 @@ SITUATIONS = (
     SERVICES,
     LIFESTYLE,
     BUSINESS_IDEA,
+    TAKEOVER,
     FOLLOW_UP,
     TRANSIT_TRIPS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Compute, Factor
-from features.factors.destinations import OFFERS
+from features.factors.destinations import OFFERS, PARTNER_MOVES
 from features.levels import OWN_CHOICE, VISIT
 from features.levels import PRESENT_LEASE as PRESENT_LEASE_WORDS
 from features.pairs import Flags, Pairs
@@ -38,8 +38,9 @@ def _lease(pairs: Pairs) -> Numbers:
     return np.where(said >= _SAID_SETTLED, said + _ENDS_IN_TIME, said + settled)
 
 
-def _has_a_lease(pairs: Pairs) -> Flags:
-    return pairs.applies_to(_LEASE)
+def _has_a_lease_to_leave(pairs: Pairs) -> Flags:
+    """Where part of the family stays in the home, its lease is not to be ended."""
+    return pairs.applies_to(_LEASE) & ~pairs.hoped(PARTNER_MOVES, "later", "stays")
 
 
 def _has_visited(pairs: Pairs) -> Numbers:
@@ -103,9 +104,9 @@ PRESENT_LEASE = Factor(
     "present_lease",
     Text("bail actuel", "present lease"),
     _lease,
-    household=(_LEASE, LEASE_ENDS, "move_date"),
+    household=(_LEASE, LEASE_ENDS, "move_date", PARTNER_MOVES),
     levels=PRESENT_LEASE_WORDS,
-    applies=_has_a_lease,
+    applies=_has_a_lease_to_leave,
 )
 PROJECT_IS_CHOSEN = Factor(
     "project_is_chosen",

@@ -11,12 +11,14 @@ from features.factors.destinations import (
     COORDINATES,
     DESTINATIONS,
     OFFERS,
+    PARTNER_MOVES,
     TRAININGS,
     Destination,
     closeness_to_town,
     is_known,
     is_within_reach,
     km_to_town,
+    may_stay,
 )
 from features.levels import OUTLOOK
 from features.pairs import Flags, Pairs
@@ -25,21 +27,24 @@ from regions_data.text import Text
 
 NO_PROSPECT_KM = 60.0
 """Closeness to an offer or a training falls in a straight line to nothing here (our judgement)."""
-PARTNER_WORK = ("household_kind", "adults.1.wants_work")
+PARTNER_WORK = ("household_kind", "adults.1.wants_work", PARTNER_MOVES)
 """The facts that say whether a partner's work counts there."""
 
 
 def wants_work(pairs: Pairs, adult: int) -> Flags:
-    """Whether an adult may want to work there: the person is taken to; a partner is asked."""
+    """Whether an adult may want to work there: the person is taken to; a partner is asked.
+
+    A partner who stays where they live does not.
+    """
     if adult == 0:
         return np.ones((pairs.shape[0], 1), dtype=np.bool_)
     is_couple = pairs.feared("household_kind", "couple")
-    return is_couple & pairs.feared("adults.1.wants_work", "yes")
+    return is_couple & pairs.feared("adults.1.wants_work", "yes") & ~may_stay(pairs)
 
 
 def _wants_no_work(pairs: Pairs) -> Flags:
     """What would switch the partner's offer off; while it is unknown, it might."""
-    return pairs.hoped("adults.1.wants_work", "no")
+    return pairs.hoped("adults.1.wants_work", "no") | may_stay(pairs)
 
 
 def _has_offer_in_reach(pairs: Pairs, adult: int) -> Flags:
@@ -240,7 +245,7 @@ PARTNER_OFFER_KM = Factor(
     ),
     _offer_km_of(1),
     unit="km",
-    household=(*OFFERS[1].paths, "adults.1.wants_work"),
+    household=(*OFFERS[1].paths, "adults.1.wants_work", PARTNER_MOVES),
     place=COORDINATES,
     applies=_offer_applies(1),
     earner=1,

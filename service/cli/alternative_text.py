@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from matching.decision import Alternative, Decision, Difference
 from matching.score import TIE_POINTS
@@ -19,6 +19,8 @@ _NOTHING_BETTER = Text(
     "rien de mieux ailleurs selon ces règles ; pour comparer :",
     "nothing better elsewhere by these rules; to compare:",
 )
+_BETTER, _WORSE = Text("de mieux", "better"), Text("de moins bien", "worse")
+_EQUIVALENT = Text("équivalent selon ces règles", "equivalent by these rules")
 _MOST_DIFFERENCES = 3
 _LEAST_POINTS = 1.0
 
@@ -29,20 +31,23 @@ def write_alternatives(found: Iterable[Alternative], instead_of: Decision, page:
     if others and not any(_may_be_better(each, instead_of) for each in others):
         page.paragraph(f"⇄ {page.say(_NOTHING_BETTER)}", "      ", "        ")
     for each in others:
-        _write(each, page, is_urgent=instead_of.mode == "urgent")
+        _write(each, page)
 
 
-def write_other_places(found: Iterable[Alternative], page: Page) -> None:
+def write_other_places(found: Sequence[Alternative], named: Decision, page: Page) -> None:
     """Each other place on a line or two, with the first reason to look at it and not to."""
+    if not any(_may_be_better(each, named) for each in found):
+        page.paragraph(f"⇄ {page.say(_NOTHING_BETTER)}", "  ", "    ")
     for each in found:
+        sides = ((_BETTER, _telling(each.better)), (_WORSE, _telling(each.worse)))
         reasons = [
-            f"{sign} {_words(side[0], page)}"
-            for sign, side in (("+", _telling(each.better)), ("−", _telling(each.worse)))
+            f"{page.say(title)}{page.colon} {_words(side[0], page)}"
+            for title, side in sides
             if side
         ]
         place = f"{page.badge(each.fit)} {each.place.name} ({each.place.region.name})"
-        told = " ; ".join(reasons) if page.language == "fr" else "; ".join(reasons)
-        page.paragraph(f"⇄ {place}{' : ' if told else ''}{told}", "  ", "    ")
+        told = page.listed(reasons) or page.say(_EQUIVALENT)
+        page.paragraph(f"⇄ {place} — {told}", "  ", "    ")
 
 
 def _may_be_better(each: Alternative, named: Decision) -> bool:
@@ -52,8 +57,8 @@ def _may_be_better(each: Alternative, named: Decision) -> bool:
     return each.score_difference > -TIE_POINTS
 
 
-def _write(each: Alternative, page: Page, *, is_urgent: bool) -> None:
-    light = "•" if is_urgent else page.badge(each.fit)
+def _write(each: Alternative, page: Page) -> None:
+    light = page.badge(each.fit)
     points = _signed(each.score_difference, page)
     place = f"{each.place.name} ({each.place.region.name})"
     told = Text(
@@ -61,19 +66,18 @@ def _write(each: Alternative, page: Page, *, is_urgent: bool) -> None:
         f"⇄ elsewhere: {light} {place}, score {points}",
     )
     page.paragraph(page.say(told), "      ", "        ")
-    for title, differences in (
-        (Text("de mieux", "better"), each.better),
-        (Text("de moins bien", "worse"), each.worse),
-    ):
+    for title, differences in ((_BETTER, each.better), (_WORSE, each.worse)):
         telling = _telling(differences)
         if telling:
-            colon = " :" if page.language == "fr" else ":"
             words = _listed(telling, page)
-            page.paragraph(f"{page.say(title)}{colon} {words}", "        ", "          ")
+            page.paragraph(f"{page.say(title)}{page.colon} {words}", "        ", "          ")
 
 
 def _telling(differences: Iterable[Difference]) -> list[Difference]:
-    return [each for each in differences if _is_telling(each)]
+    """What is worth saying; the points of what a colour says already are left out."""
+    found = [each for each in differences if _is_telling(each)]
+    coloured = {each.factor for each in found if each.colours is not None}
+    return [each for each in found if each.colours is not None or each.factor not in coloured]
 
 
 def _is_telling(each: Difference) -> bool:
@@ -87,7 +91,7 @@ def _listed(differences: list[Difference], page: Page) -> str:
     left = len(differences) - len(told)
     if left:
         told.append(page.say(Text(f"et {left} de plus", f"and {left} more")))
-    return " ; ".join(told) if page.language == "fr" else "; ".join(told)
+    return page.listed(told)
 
 
 def _words(each: Difference, page: Page) -> str:

@@ -64,6 +64,14 @@ NOT_LOOKED_AT = Text(
     "vacant housing, transit timetables. The visit, the contacts and the organisation are those "
     "the household spoke of, for the region it knows: elsewhere, all is still to be done.",
 )
+NOT_LOOKED_AT_BRIEFLY = Text(
+    "Pas regardés, faute de données par ville : logements à louer, garderie, horaires. La visite, "
+    "les contacts et l'organisme valent pour la région que le ménage connaît ; ailleurs, tout est "
+    "à faire.",
+    "Not looked at, for want of data by town: homes to rent, childcare, timetables. The visit, the "
+    "contacts and the organisation count for the region that the household knows; elsewhere, all "
+    "is still to be done.",
+)
 NOT_LISTED = Text(
     "Hors de la liste : moins de 500 habitants, ou communauté crie, naskapie ou inuite ; évalué "
     "sur demande.",
@@ -115,9 +123,8 @@ def write_occupations(profile: HouseholdProfile, labour: Labour, page: Page) -> 
     for adult, who in enumerate((PERSON, PARTNER)):
         noc = profile.word(f"adults.{adult}.occupation_noc")
         if noc is not None:
-            colon = " :" if page.language == "fr" else ":"
             page.paragraph(
-                f"{page.say(who)}{colon} {page.say(labour.title(noc))} ({noc})", "", "  "
+                f"{page.say(who)}{page.colon} {page.say(labour.title(noc))} ({noc})", "", "  "
             )
 
 
@@ -172,7 +179,7 @@ def strengths_words(contributions: Iterable[Points], profile: HouseholdProfile, 
         f"{page.say(item.title)} ({page.number(round(item.points, 1))}/{page.number(item.weight)})"
         for item in strengths(contributions, profile)
     ]
-    return " ; ".join(told) if page.language == "fr" else "; ".join(told)
+    return page.listed(told)
 
 
 def write_headline(decision: Decision, page: Page) -> None:
@@ -223,9 +230,10 @@ def open_words(count: int) -> Text:
 
 
 def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> None:
-    """One line a reason, its icon first."""
+    """One line a reason, its icon first; what only calls for a step has no light."""
     for reason in reasons:
-        page.paragraph(f"{page.icon(reason.colour)} {page.say(reason.text)}", indent, indent + "  ")
+        icon = "•" if reason.only_prepares else page.icon(reason.colour)
+        page.paragraph(f"{icon} {page.say(reason.text)}", indent, indent + "  ")
 
 
 def write_steps(steps: Iterable[StepToTake], page: Page, *, is_brief: bool = False) -> None:
@@ -238,7 +246,7 @@ def write_steps(steps: Iterable[StepToTake], page: Page, *, is_brief: bool = Fal
         words = OWNERS[step.owner] if is_brief and step.before_departure else step_words(step)
         said.setdefault(step.text, []).append(page.say(words))
     for text, owners in said.items():
-        page.paragraph(f"☐ {page.say(text)} ({'; '.join(owners)})", "  ", "    ")
+        page.paragraph(f"☐ {page.say(text)} ({page.listed(owners)})", "  ", "    ")
 
 
 def step_words(step: Step | StepToTake) -> Text:
@@ -263,7 +271,6 @@ def write_questions(questions: Iterable[Question], page: Page) -> None:
 
 
 _NOTHING_AGAINST = Text(
-    "Rien ne s'y oppose parmi les règles de cette version ; voyez plus bas ce qu'elle ne regarde "
-    "pas encore.",
-    "Nothing stands against it among this version's rules; see below what it does not look at yet.",
+    "Rien ne s'y oppose parmi ces règles ; voyez plus bas ce qu'elles ne regardent pas.",
+    "Nothing stands against it among these rules; see below what they do not look at.",
 )

@@ -56,7 +56,7 @@ def value_words(
         number = page.number(value)
     else:
         number = f"{value:.{decimals}f}".replace(".", "," if page.language == "fr" else ".")
-    return f"{number} {said}".rstrip()
+    return f"{number}\u00a0{said}".rstrip()
 
 
 def _word(name: str, value: str) -> Text:

@@ -60,6 +60,15 @@ class Page:
         """The words of a text in this page's language."""
         return text.in_language(self.language)
 
+    @property
+    def colon(self) -> str:
+        """A colon as this page's language sets it after a word."""
+        return " :" if self.language == "fr" else ":"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items with semicolons between them."""
+        return (" ; " if self.language == "fr" else "; ").join(items)
+
     def number(self, value: float) -> str:
         """A number as this page's language writes it."""
         return number_fr(value) if self.language == "fr" else number_en(value)

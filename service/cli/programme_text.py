@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from features.profile import HouseholdProfile
 from matching.programme_rules import SILENT, ProgrammeWord
 from matching.programmes import ProgrammeAnswer
 from regions_data.text import Text
@@ -21,10 +22,13 @@ ANSWERS: dict[ProgrammeWord, Text] = {
 }
 ABOUT = Text(
     "Information, sans effet sur les couleurs ni sur les points ; ce n'est pas un avis juridique. "
-    "Elle porte sur la personne : pour la conjointe ou le conjoint, tout est à vérifier. La date "
-    "est celle de la dernière source.",
-    "Information, without effect on colours or points; it is not legal advice. It is about the "
-    "person: for the partner, all is to verify. The date is that of the latest source.",
+    "La date est celle de la dernière source.",
+    "Information, without effect on colours or points; it is not legal advice. The date is that of "
+    "the latest source.",
+)
+ABOUT_THE_PERSON = Text(
+    "Elle porte sur la personne : pour la conjointe ou le conjoint, tout est à vérifier.",
+    "It is about the person: for the partner, everything remains to be checked.",
 )
 OLD = Text(
     "Des dates ont plus de six mois : refaites la vérification avant de compter sur ces réponses.",
@@ -34,14 +38,18 @@ OLD_AFTER = timedelta(days=183)
 """A fact not verified for half a year is said to be old: a product judgement."""
 
 
-def write_programmes(answers: Sequence[ProgrammeAnswer], as_of: date, page: Page) -> None:
+def write_programmes(
+    answers: Sequence[ProgrammeAnswer], household: HouseholdProfile, as_of: date, page: Page
+) -> None:
     """The box: what each answer is, then its programmes.
 
     A conclusion is told with its reason. What is to verify is named only: there is much of it, and
     the reasons stand in the JSON answer.
     """
     page.title(PROGRAMMES)
-    page.paragraph(page.say(ABOUT), "  ", "  ")
+    is_alone = household.word("household_kind") == "single"
+    about = [page.say(ABOUT)] if is_alone else [page.say(ABOUT), page.say(ABOUT_THE_PERSON)]
+    page.paragraph(" ".join(about), "  ", "  ")
     for word, heading in ANSWERS.items():
         same = _together([answer for answer in answers if answer.answer == word])
         if same:
@@ -58,12 +66,11 @@ def write_programmes(answers: Sequence[ProgrammeAnswer], as_of: date, page: Page
 def write_brief_programmes(answers: Sequence[ProgrammeAnswer], page: Page) -> None:
     """The box in a few lines: the conclusions with their dates, and how many are to verify."""
     page.title(Text("Admissibilité aux programmes", "Programme eligibility"))
-    colon, between = (" :", " ; ") if page.language == "fr" else (":", "; ")
     for word, heading in ANSWERS.items():
         same = [answer for answer in answers if answer.answer == word]
         if same and word != "verify":
             told = [f"{page.say(each.title)} ({each.as_of})" for each in same]
-            page.paragraph(f"{page.say(heading)}{colon} {between.join(told)}", "  ", "    ")
+            page.paragraph(f"{page.say(heading)}{page.colon} {page.listed(told)}", "  ", "    ")
     count = sum(answer.answer == "verify" for answer in answers)
     page.paragraph(page.say(_brief(count)), "  ", "    ")
 
@@ -92,5 +99,4 @@ def _line(group: Sequence[ProgrammeAnswer], page: Page) -> str:
 
 
 def _titles(group: Sequence[ProgrammeAnswer], page: Page) -> str:
-    between = " ; " if page.language == "fr" else "; "
-    return between.join(page.say(answer.title) for answer in group)
+    return page.listed(page.say(answer.title) for answer in group)

@@ -9,6 +9,7 @@ from matching.decision import DISCLOSURE, Decision, Explanation, Reason
 from regions_data.text import Text
 from service.cli.alternative_text import write_other_places
 from service.cli.decision_text import (
+    NOT_LOOKED_AT_BRIEFLY,
     QUESTIONS,
     open_words,
     write_changes,
@@ -70,7 +71,7 @@ def _write_zones(answer: Explanation, page: Page, room: Room) -> None:
     _write_trust(decision, page)
     if answer.alternatives:
         page.title(Text("Autres lieux à regarder", "Other places to look at"))
-        write_other_places(answer.alternatives, page)
+        write_other_places(answer.alternatives, decision, page)
     page.line()
     page.paragraph(page.say(DISCLOSURE))
 
@@ -102,11 +103,16 @@ def _is_scope(reason: Reason) -> bool:
 def _write_rest(count: int, page: Page) -> None:
     if count > 0:
         page.paragraph(
-            page.say(
-                Text(f"… et {count} autres, avec --trace.", f"… and {count} more, with --trace.")
-            ),
+            page.say(_rest_words(count)),
             "  ",
         )
+
+
+def _rest_words(count: int) -> Text:
+    more = f"… and {count} more, with --trace."
+    if count == 1:
+        return Text("… et 1 autre, avec --trace.", more)
+    return Text(f"… et {count} autres, avec --trace.", more)
 
 
 def _write_trust(decision: Decision, page: Page) -> None:
@@ -124,8 +130,9 @@ def _write_trust(decision: Decision, page: Page) -> None:
             f"Oldest fact about this place: {periods[0]}. Distances as the crow flies.",
         )
         page.paragraph(page.say(oldest), "  ")
+    page.paragraph(page.say(NOT_LOOKED_AT_BRIEFLY), "  ")
     if decision.questions:
-        page.paragraph(f"{page.say(QUESTIONS)}{' :' if page.language == 'fr' else ':'}", "  ")
+        page.paragraph(f"{page.say(QUESTIONS)}{page.colon}", "  ")
         for question in decision.questions[:MOST_QUESTIONS]:
             page.paragraph(f"? {page.say(question.text)}", "  ", "    ")
         _write_rest(len(decision.questions) - MOST_QUESTIONS, page)

@@ -87,6 +87,9 @@ def _write_page(
     if answer.questions:
         page.title(QUESTIONS)
         write_questions(answer.questions[:_MOST_QUESTIONS], page)
+        left = len(answer.questions) - _MOST_QUESTIONS
+        if left > 0:
+            page.paragraph(page.say(_later_words(left)), "  ")
     if answer.asked:
         page.title(Text("Lieux demandés", "Places asked for"))
         for decision in answer.asked:
@@ -104,7 +107,7 @@ def _write_page(
                 Text(f"{region.name} (région demandée)", f"{region.name} (region asked for)")
             )
             page.paragraph(f"{page.icon('red')} {page.say(_NO_DESTINATION)}", "  ", "    ")
-    write_programmes(answer.programmes, answer.stamp.as_of, page)
+    write_programmes(answer.programmes, household, answer.stamp.as_of, page)
     page.line()
     write_limits(household, page)
     page.paragraph(page.say(answer.disclosure))
@@ -127,12 +130,22 @@ def _write_overview(answer: Shortlist, page: Page) -> None:
     to_settle = [reason for reason in household if reason.colour != "green"]
     if not to_settle:
         page.paragraph(f"{page.icon('green')} {page.say(_READY)}", "  ", "    ")
-    write_reasons(to_settle, page)
+    write_reasons([reason for reason in to_settle if not reason.is_open], page)
+    count = sum(reason.is_open for reason in to_settle)
+    if count:
+        page.paragraph(page.say(open_words(count)), "  ", "    ")
     rules = {reason.rule for reason in to_settle}
     write_steps([step for step in decision.steps if step.rule in rules], page)
     others = [reason.title for reason in household if reason.only_prepares]
     if others:
         page.paragraph(f"☐ {page.say(_also_words(others))}", "  ", "    ")
+
+
+def _later_words(count: int) -> Text:
+    """The questions that are not asked yet: each answer may change which come first."""
+    if count == 1:
+        return Text("… et une autre, après celles-ci.", "… and one more, after these.")
+    return Text(f"… et {count} autres, après celles-ci.", f"… and {count} more, after these.")
 
 
 def _also_words(titles: list[Text]) -> Text:

@@ -47,7 +47,7 @@ def write_trace(
         page.title(QUESTIONS)
         write_questions(decision.questions, page)
     _write_points(decision, page)
-    write_programmes(answer.programmes, answer.stamp.as_of, page)
+    write_programmes(answer.programmes, household, answer.stamp.as_of, page)
     page.line()
     write_limits(household, page)
     page.paragraph(page.say(DISCLOSURE))
@@ -70,9 +70,8 @@ def _told(fact: ReadFact, snapshot: Snapshot, page: Page) -> str:
         return origin
     title = page.say(fact_title(fact.name, snapshot))
     value = value_words(fact.name, _scalar(fact), fact.unit, snapshot, page)
-    label = "" if fact.label is None else f" ; {page.say(fact.label)}"
-    colon = " :" if page.language == "fr" else ":"
-    return f"{title}{colon} {value} ({origin}{label})"
+    label = () if fact.label is None else (page.say(fact.label),)
+    return f"{title}{page.colon} {value} ({page.listed((origin, *label))})"
 
 
 def _scalar(fact: ReadFact) -> str | float | None:

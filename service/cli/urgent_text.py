@@ -23,7 +23,9 @@ def write_urgent(answer: Explanation, days: int | None, page: Page) -> None:
     """One page: the days left, the risks, the questions that matter, the checklist, the box."""
     decision = answer.decision
     page.line()
-    page.paragraph(page.say(_banner(days)))
+    page.paragraph(page.say(_banner(days or 0)))
+    if not answer.is_where_they_go:
+        page.paragraph(page.say(_elsewhere(decision.place.name)))
     _write_risks(decision.reasons, page)
     if decision.questions:
         page.title(Text("À demander maintenant", "To ask now"))
@@ -37,18 +39,24 @@ def write_urgent(answer: Explanation, days: int | None, page: Page) -> None:
     page.paragraph(page.say(DISCLOSURE))
 
 
-def _banner(days: int | None) -> Text:
-    if days is not None and days <= VERY_URGENT_DAYS:
-        return Text(
-            f"Départ très urgent : jours d'ici le début : {days}. La décision est prise ; voici "
-            "ce qui presse.",
-            f"Very urgent departure: days to the start: {days}. The decision is made; here is what "
-            "presses.",
-        )
+def _banner(days: int) -> Text:
+    """How many days are left, and that the question is no longer where."""
+    how = Text("Départ urgent", "Urgent departure")
+    if days <= VERY_URGENT_DAYS:
+        how = Text("Départ très urgent", "Very urgent departure")
+    left = _LEFT.get(days, Text(f"dans {days} jours", f"in {days} days"))
     return Text(
-        f"Départ urgent : jours d'ici le début : {days}. La décision est prise ; voici ce qui "
-        "presse.",
-        f"Urgent departure: days to the start: {days}. The decision is made; here is what presses.",
+        f"{how.fr} : le premier jour est {left.fr}. Voici ce qui presse.",
+        f"{how.en}: the first day is {left.en}. Here is what presses.",
+    )
+
+
+def _elsewhere(place: str) -> Text:
+    return Text(
+        f"Attention : l'emploi ou la formation qui commence est loin d'ici ; cette page ne prépare "
+        f"pas un départ vers {place}.",
+        f"Warning: the job or training that starts is far from here; this page does not prepare a "
+        f"move to {place}.",
     )
 
 
@@ -70,4 +78,5 @@ def _write_items(items: Sequence[CheckItem], page: Page) -> None:
         )
 
 
+_LEFT = {0: Text("aujourd'hui", "today"), 1: Text("demain", "tomorrow")}
 _NO_RISK = Text("Rien de connu.", "Nothing known.")

@@ -54,8 +54,8 @@ def colour_after(
 ) -> str:
     """The target's colour once the changes are made, but one of them if asked."""
     for index, change in enumerate(would.changes):
-        if index == without:
-            continue
+        if index == without or (without >= 0 and isinstance(change.after, Gap)):
+            continue  # what a change makes unknown goes with it
         if change.fact == "place":
             place = snapshot().place(str(change.after))
         else:
@@ -76,6 +76,9 @@ def check(engine: Engine, profile: HouseholdProfile, place: Place) -> None:
         assert colour_after(engine, profile, place, would) == would.after, would.text.fr
         for index, change in enumerate(would.changes):
             assert not isinstance(change.before, Gap)
+            if isinstance(change.after, Gap):
+                assert change.fact.endswith(".order_status")
+                continue
             if change.fact != "place":
                 assert profile.answer(change.fact) == change.before
                 kept = colour_after(engine, profile, place, would, without=index)
@@ -252,4 +255,21 @@ def test_the_fallback_occupation_is_a_change_when_it_is_known(engine: Engine) ->
     assert decision(engine, facts).fit == "yellow"
     known = {**facts, "adults.0.fallback_occupation_noc": "31301"}
     fit = [w for w in decision(engine, known).would_change if w.target == "fit"]
-    assert {"adults.0.occupation_noc"} in [facts_of(would) for would in fit]
+    both = {"adults.0.occupation_noc", "adults.0.order_status"}
+    (would,) = [would for would in fit if facts_of(would) == both]
+    order = next(each for each in would.changes if each.fact.endswith("order_status"))
+    assert order.as_json() == {
+        "fact": "adults.0.order_status", "from": "not_needed", "to": "unknown",
+    }  # fmt: skip
+
+
+def test_the_permit_of_one_occupation_is_none_for_another(engine: Engine) -> None:
+    """An engineer who gives up engineering is not asked to obtain the engineers' permit too."""
+    facts = {
+        **READY, "adults.0.occupation_noc": "21321", "adults.0.order_status": "applied",
+        "adults.0.fallback_occupation_noc": "22302",
+    }  # fmt: skip
+    for would in decision(engine, facts).would_change:
+        given_up = "adults.0.occupation_noc" in facts_of(would)
+        permits = [each for each in would.changes if each.fact == "adults.0.order_status"]
+        assert not (given_up and any(each.after == "permit_held" for each in permits))

@@ -24,6 +24,7 @@ COUPLE: Facts = {
     "household_kind": "couple",
     "adults.0.job_offer": {"status": "signed", "municipality": RIMOUSKI},
     "adults.1.wants_work": "yes",
+    "partner.moves": "together",
     "adults.1.occupation_noc": "14401",
     "adults.1.job_offer": "none",
     "adults.1.training": "none",

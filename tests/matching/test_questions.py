@@ -6,29 +6,20 @@ from dataclasses import replace
 
 import pytest
 
+from features.households import Households
+from features.pairs import Pairs
 from matching.decision import Decision, Question
+from matching.evaluate import evaluate
+from matching.explain import Explainer
 from matching.pipeline import Engine
-from matching.questions import possible_answers
+from matching.questions import open_facts, possible_answers
 from matching.ruleset import Guard
+from matching.score import score
 from tests.matching import households
 from tests.matching.households import Facts
-from tests.strategies import snapshot
+from tests.strategies import AS_OF, snapshot
 
-COMPLETE = {
-    **households.PREPARED,
-    "activator": "job",
-    "household_kind": "single",
-    "car_access": "available",
-    "adults.0.occupation_noc": "31301",
-    "adults.0.french_oral_level": 8,
-    "adults.0.licence_status": "valid_quebec",
-    "adults.0.job_offer": "none",
-    "adults.0.training": "none",
-    "adults.0.wants_work": "yes",
-    "preferences.needs": [],
-    "preferences.place_types": [],
-    "preferences.max_km_to_montreal": "none",
-}
+COMPLETE: Facts = {**households.READY, "adults.0.wants_work": "yes"}
 ASKABLE = (
     "activator", "household_kind", "car_access", "adults.0.occupation_noc",
     "adults.0.french_oral_level", "adults.0.licence_status", "adults.0.job_offer",
@@ -182,6 +173,26 @@ def test_a_yellow_preparation_does_not_hide_what_a_fact_could_change_of_the_plac
     facts = {**without("preferences.max_km_to_montreal"), "adults.0.french_oral_level": 3}
     (question,) = questions(engine, facts)
     assert question.could_change > 0
+
+
+def test_an_unknown_occupation_is_bounded_by_the_best_and_the_worst_outlook(
+    engine: Engine,
+) -> None:
+    """Two worlds stand for 516 occupations: where neither recolours, no occupation does."""
+    path = "adults.0.occupation_noc"
+    unknown = households.household(without(path))
+    pairs = Pairs(Households((unknown,), AS_OF), households.table(), "at_least_one")
+    verdicts, scores = evaluate(engine.ruleset, pairs), score(engine.ruleset, pairs)
+    explainer = Explainer(pairs, engine.snapshot, engine.labour, verdicts, scores)
+    (found,) = (fact for fact in open_facts(pairs, verdicts, explainer) if fact.path == path)
+    assert possible_answers(path) == ()
+    assert found.could_change.any()
+    assert not found.could_change.all()
+    for noc in households.NOCS:
+        known = replace(pairs, households=Households((unknown.with_answer(path, noc),), AS_OF))
+        other = evaluate(engine.ruleset, known)
+        moved = (other.fit != verdicts.fit) | (other.preparation != verdicts.preparation)
+        assert not (moved[0] & ~found.could_change).any(), noc
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ _BOTH = {
     "adults.0.job_offer": "none",
     "adults.1.occupation_noc": "14401",
     "adults.1.wants_work": "yes",
+    "partner.moves": "together",
     "adults.1.job_offer": "none",
 }
 

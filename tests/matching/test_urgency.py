@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from features.profile import HouseholdProfile
 from matching.pipeline import Engine
-from matching.urgency import CheckItem, checklist, days_to_start, is_urgent
+from matching.urgency import CheckItem, Departure, checklist, days_to_start, is_urgent
 from tests.matching import households
 from tests.matching.households import Facts
 from tests.strategies import AS_OF, snapshot
@@ -22,7 +22,7 @@ OFFER: dict[str, object] = {
 
 
 def items(facts: Facts) -> tuple[CheckItem, ...]:
-    return checklist(households.household(facts), AS_OF)
+    return checklist(Departure(households.household(facts), AS_OF, is_there=True))
 
 
 def settled(facts: Facts) -> set[str]:
@@ -155,3 +155,25 @@ def test_the_colours_stay_in_the_answer(engine: Engine) -> None:
     parts = found["checklist"]
     assert isinstance(parts, dict)
     assert [len(parts[moment]) for moment in ("before", "after")] == [9, 3]
+
+
+def test_what_is_settled_for_the_town_of_the_job_is_not_for_another(engine: Engine) -> None:
+    facts = {
+        **households.PREPARED, "household_kind": "single", "car_access": "available",
+        "adults.0.licence_status": "valid_quebec",
+        "adults.0.job_offer": {**OFFER, "housing_provided": "yes"},
+    }  # fmt: skip
+    profile = households.household(facts)
+    here = engine.explain(profile, snapshot().place(SEPT_ILES))
+    there = engine.explain(profile, snapshot().place("10043"))
+    assert (here.is_where_they_go, there.is_where_they_go) == (True, False)
+    words = [
+        {item.text.fr.split()[0] for item in found.decision.checklist if item.is_settled}
+        for found in (here, there)
+    ]
+    assert words[0] - words[1] == {"Premier", "Se"}
+
+
+def test_an_urgent_departure_proposes_no_other_place(engine: Engine) -> None:
+    facts = {"adults.0.job_offer": OFFER, "preferences.municipalities": [SEPT_ILES]}
+    assert engine.shortlist(households.household(facts), top=1).alternatives == ()

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from features.profile import HouseholdProfile
 from matching.programme_rules import SILENT
 from matching.programmes import ProgrammeAnswer, assess
 from matching.programmes_reader import shipped_programmes
@@ -25,10 +26,14 @@ LIGHTS = re.compile(r"[✔▲✖]|\b(verte?|jaune|rouge|green|yellow|red|feu)s?\
 
 
 def box(
-    answers: tuple[ProgrammeAnswer, ...], language: Language, capsys: pytest.CaptureFixture[str]
+    answers: tuple[ProgrammeAnswer, ...],
+    language: Language,
+    capsys: pytest.CaptureFixture[str],
+    of: HouseholdProfile | None = None,
 ) -> str:
+    of = household({}) if of is None else of
     page = Page(language)
-    write_programmes(answers, DAY, page)
+    write_programmes(answers, of, DAY, page)
     page.show()
     return capsys.readouterr().out
 
@@ -116,3 +121,10 @@ def test_the_box_answers_on_the_date_of_the_service(ancrage: Run) -> None:
     assert found["2018-06-01"]["pasi_1a"] == "verify"
     assert found["2026-11-21"]["pasi_1a"] == "eligible"
     assert list(found["2018-06-01"]) == list(found["2026-11-21"])
+
+
+def test_a_person_alone_reads_nothing_of_a_partner(capsys: pytest.CaptureFixture[str]) -> None:
+    answers = assess(household({}), DAY, shipped_programmes())
+    alone = household({"household_kind": "single"})
+    assert "conjointe" in box(answers, "fr", capsys)
+    assert "conjointe" not in box(answers, "fr", capsys, alone)

@@ -21,6 +21,7 @@ def test_each_household_rule_joins_both_earners_its_own_way(
         profile = read(
             {
                 "household_kind": "couple",
+                "partner": {"moves": "together"},
                 "adults": [
                     {"occupation_noc": first, "job_offer": "none"},
                     {"occupation_noc": second, "job_offer": "none", "wants_work": True},
@@ -37,7 +38,7 @@ def test_an_earner_of_whom_nothing_is_said_leaves_the_other_s_prospect() -> None
     silent = {"wants_work": True}
     table = PlaceTable(snapshot(), labour(), (snapshot().place("10043"),))
     for adults in ([told, silent], [silent, told]):
-        profile = read({"household_kind": "couple", "adults": adults})
+        profile = read(_together(adults))
         for rule in ("mean", "weakest"):
             prospects = WORK_PROSPECTS.compute(Pairs(on_the_day((profile,)), table, rule))
             assert prospects[0, 0] == pytest.approx(0.8)
@@ -55,8 +56,10 @@ def test_an_unpublished_figure_of_either_earner_is_said_to_be_missing() -> None:
         (("31301", "72106"), False),
     ):
         adults = [{"occupation_noc": noc, "wants_work": True} for noc in nocs]
-        pairs = Pairs(
-            on_the_day((read({"household_kind": "couple", "adults": adults}),)), table, "mean"
-        )
+        pairs = Pairs(on_the_day((read(_together(adults)),)), table, "mean")
         assert SPECIALISATION.lacks
         assert bool(SPECIALISATION.lacks(pairs)[0, 0]) is lacks
+
+
+def _together(adults: list[dict[str, object]]) -> dict[str, object]:
+    return {"household_kind": "couple", "partner": {"moves": "together"}, "adults": adults}

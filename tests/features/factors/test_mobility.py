@@ -134,10 +134,13 @@ def test_the_work_of_the_partner_counts_as_much() -> None:
     profile = household(case)
     profile = profile.with_answer("adults.1.job_offer.status", "signed")
     profile = profile.with_answer("adults.1.job_offer.municipality", RIMOUSKI)
+    profile = profile.with_answer("partner.moves", "together")
     willing = profile.with_answer("adults.1.wants_work", "yes")
     assert levels(case._replace(work_km=10), willing) == ("out_of_reach", "out_of_reach")
     assert levels(case._replace(work_km=0), willing) == ("to_prepare", "to_prepare")
     assert levels(case._replace(work_km=10), profile) == ("out_of_reach", "to_prepare")
+    staying = willing.with_answer("partner.moves", "stays")
+    assert levels(case._replace(work_km=10), staying) == ("to_prepare", "to_prepare")
 
 
 def test_the_offer_of_a_partner_who_does_not_want_it_closes_nothing() -> None:

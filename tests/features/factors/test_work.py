@@ -29,6 +29,7 @@ def couple(**answers: Answer) -> HouseholdProfile:
         "adults__1__job_offer__status": "none",
         "adults__1__training__status": "none",
         "adults__1__wants_work": "yes",
+        "partner__moves": "together",
     }
     return told(**(facts | answers))
 
@@ -180,6 +181,9 @@ def test_the_offer_of_one_earner_says_nothing_of_the_other() -> None:
         ({}, (True, True)),
         ({"adults__1__wants_work": "no"}, (False, False)),
         ({"adults__1__wants_work": Gap.UNKNOWN}, (True, False)),
+        ({"partner__moves": "later"}, (True, True)),
+        ({"partner__moves": "stays"}, (False, False)),
+        ({"partner__moves": Gap.UNKNOWN}, (True, False)),
         ({"household_kind": Gap.UNKNOWN}, (True, False)),
         ({"household_kind": "single"}, (False, False)),
     ],
