@@ -99,7 +99,9 @@ def _seen(rule: Rule, households: Households, places: PlaceTable, ruleset: Rules
         outcome = apply_rule(rule, Pairs(some, places, ruleset.household_rule))
         codes = np.where(outcome.is_open, TO_VERIFY, outcome.colour).astype(np.uint8)
         parts.append(np.broadcast_to(codes, (len(some), codes.shape[1])))
-    return _Seen(rule, np.concatenate(parts), rows)
+    width = max(part.shape[1] for part in parts)  # one block may say the same everywhere
+    wide = [np.broadcast_to(part, (len(part), width)) for part in parts]
+    return _Seen(rule, np.concatenate(wide), rows)
 
 
 def _stack(seen: Sequence[_Seen], chosen: Indices, width: int) -> Colours:

@@ -318,5 +318,21 @@ def test_households_taken_a_few_at_a_time_give_the_same_trial(
     assert tried(SMALL, people, FOUR) == together
 
 
+def test_a_rule_that_says_the_same_everywhere_for_some_and_not_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without a town for the partner's offer there is no distance; with one there are many."""
+    couple = {"household_kind": "couple", "adults.1.wants_work": "yes"}
+    offer = {"status": "signed", "municipality": RIMOUSKI}
+    people = panel(
+        {**couple, "partner.moves": "stays", "adults.1.job_offer": offer},
+        {**couple, "partner.moves": "together", "adults.1.job_offer": offer},
+        {**couple, "partner.moves": "together", "adults.1.job_offer": "none"},
+    )
+    at_once = tried(SHIPPED, people, FOUR)
+    monkeypatch.setattr(trial_module, "_AT_ONCE", 1)
+    assert tried(SHIPPED, people, FOUR) == at_once
+
+
 def test_percentages_are_rounded_to_a_hundredth() -> None:
     assert (percent(1, 3), percent(0, 7), percent(7, 7)) == (33.33, 0, 100)
