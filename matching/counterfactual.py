@@ -13,14 +13,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
 import numpy as np
 
 from features.households import Households
-from features.pairs import Pairs
+from features.pairs import Flags, Pairs
 from features.profile import Gap, HouseholdProfile
 from matching.changes import Change
 from matching.evaluate import GREEN, Colours, Verdicts, apply_rule, cell, colour_name, evaluate
@@ -59,6 +59,9 @@ class Counterfactuals:
     pairs: Pairs
     verdicts: Verdicts
     changes: tuple[Change, ...]
+    _found: dict[tuple[tuple[str, bytes], ...], list[_Set]] = field(
+        default_factory=dict, repr=False
+    )
 
     def sets(self, column: int) -> tuple[WouldChange, ...]:
         """The verified sets for one place, smallest first."""
@@ -75,45 +78,68 @@ class Counterfactuals:
     # -- one rule
 
     @cached_property
-    def _ways_out(self) -> dict[str, list[tuple[_Set, Colours]]]:
-        """For each rule that is not green everywhere, sets of changes and the colours they give."""
-        found: dict[str, list[tuple[_Set, Colours]]] = {}
-        for outcome in self.verdicts.outcomes:
-            if (outcome.colour > GREEN).any():
-                found[outcome.rule.id] = self._ways_out_of(outcome.rule)
-        return found
+    def _ways_out(self) -> dict[str, tuple[list[_Set], Colours]]:
+        """For each rule that is not green everywhere, sets of changes and the colours they give.
 
-    def _ways_out_of(self, rule: Rule) -> list[tuple[_Set, Colours]]:
+        The colours have shape (sets, places).
+        """
+        not_green = (each.rule for each in self.verdicts.outcomes if (each.colour > GREEN).any())
+        return {rule.id: self._ways_out_of(rule) for rule in not_green}
+
+    def _ways_out_of(self, rule: Rule) -> tuple[list[_Set], Colours]:
         sets = list(_sets_of(self.changes, rule.household_paths))
+        shape = (len(sets), self.pairs.shape[1])
         if not sets:
-            return []
-        colours = np.broadcast_to(
-            apply_rule(rule, self._world([_applied(self.profile, one) for one in sets])).colour,
-            (len(sets), self.pairs.shape[1]),
-        )
-        return list(zip(sets, colours, strict=True))
+            return sets, np.empty(shape, dtype=np.uint8)
+        world = self._world([_applied(self.profile, one) for one in sets])
+        return sets, np.broadcast_to(apply_rule(rule, world).colour, shape)
 
     def _world(self, profiles: Sequence[HouseholdProfile]) -> Pairs:
         households = Households(tuple(profiles), self.pairs.households.as_of)
         return Pairs(households, self.pairs.places, self.pairs.household_rule)
 
-    def _smallest(self, rule: Rule, column: int, at_most: int) -> list[_Set]:
-        """The smallest sets that make a rule no redder than a colour in one place."""
-        lifts = [one for one, row in self._ways_out.get(rule.id, ()) if row[column] <= at_most]
-        return _minimal(lifts)[:_MOST_SETS_OF_A_RULE]
+    def _lifts(self, rule: Rule, column: int, at_most: int) -> Flags:
+        """Which of its sets make a rule no redder than a colour in one place."""
+        return np.asarray(self._ways_out[rule.id][1][:, column] <= at_most)
+
+    def _smallest(self, rule: Rule, lifts: Flags) -> list[_Set]:
+        """The smallest of those sets."""
+        sets = self._ways_out[rule.id][0]
+        return _minimal(sets[i] for i in np.flatnonzero(lifts))[:_MOST_SETS_OF_A_RULE]
 
     # -- all rules
 
+    @cached_property
+    def _colours_of_rules(self) -> Colours:
+        """The colour of each rule in each place, shape (rules, places)."""
+        width = self.pairs.shape[1]
+        rows = [np.broadcast_to(each.colour[0], width) for each in self.verdicts.outcomes]
+        return np.array(rows, dtype=np.uint8).reshape(len(rows), width)
+
     def _candidates(self, target: Target, column: int, to: int) -> list[_Set]:
-        """Joined sets that should bring a target to a colour, smallest first."""
+        """Joined sets that should bring a target to a colour, smallest first.
+
+        Places where the same rules stand in the way, lifted by the same sets, share them.
+        """
+        rules = [self.verdicts.outcomes[i].rule for i in self._standing(column, to)]
         standing = [
-            outcome.rule
-            for outcome in self.verdicts.outcomes
-            if _counts(outcome.rule, target) and cell(outcome.colour, column) > to
+            (rule, self._lifts(rule, column, to)) for rule in rules if _counts(rule, target)
         ]
+        key = tuple((rule.id, lifts.tobytes()) for rule, lifts in standing)
+        if key not in self._found:
+            self._found[key] = self._join(standing)
+        return self._found[key]
+
+    def _standing(self, column: int, to: int) -> list[int]:
+        """The positions of the rules that are redder than a colour in one place."""
+        found: list[int] = np.flatnonzero(self._colours_of_rules[:, column] > to).tolist()
+        return found
+
+    def _join(self, standing: Sequence[tuple[Rule, Flags]]) -> list[_Set]:
+        """One set of each rule, joined rule by rule; nothing where a rule has no way out."""
         joined = [frozenset[Change]()] if standing else []
-        for rule in standing:
-            ways = self._smallest(rule, column, to)
+        for rule, lifts in standing:
+            ways = self._smallest(rule, lifts)
             both = {self._joined(one, way) for one in joined for way in ways}
             joined = [one for one in _minimal(both) if len(one) <= MOST_CHANGES][:_MOST_JOINED]
         return joined

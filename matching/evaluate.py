@@ -104,16 +104,18 @@ def _worst(outcomes: tuple[Outcome, ...], shape: tuple[int, int]) -> Colours:
 def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
     """One rule on every pair.
 
-    Steps: (1) bounds of the factor; (2) colour at each bound; (3) whether the rule
-    surely applies or may apply; (4) settled colours, and open ones as yellow.
+    Steps: (1) whether the rule surely applies or may apply, and nothing more where it never does;
+    (2) bounds of the factor; (3) colour at each bound; (4) settled colours, open ones as yellow.
     """
     sides = pairs.sides(rule.household_paths)
+    surely, maybe = _applies(rule, sides)
+    if not maybe.any():
+        return _never_applies(rule, pairs)
     bounds = [rule.factor.compute(side) for side in sides]
     colours = [_band_colours(bound, rule.bands) for bound in bounds]
     worst, best, colour = bounds[0], bounds[-1], colours[0]
     is_settled = colour == colours[-1]
     lacks = np.isnan(worst) | np.isnan(best)
-    surely, maybe = _applies(rule, sides)
     if rule.missing == "no_effect":
         maybe = surely
     # A factor about the household alone is NaN only where the fact does not apply to it.
@@ -130,7 +132,19 @@ def apply_rule(rule: Rule, pairs: Pairs) -> Outcome:
         colour=np.where(is_open, YELLOW, settled).astype(np.uint8, copy=False),
         is_open=is_open,
         lacks_place_fact=is_open & lacks & surely,
-        value=np.where(colour == GREEN, worst, best),
+        value=np.where(maybe, np.where(colour == GREEN, worst, best), np.nan),
+    )
+
+
+def _never_applies(rule: Rule, pairs: Pairs) -> Outcome:
+    """What a rule says of households none of which it may concern."""
+    nowhere = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
+    return Outcome(
+        rule=rule,
+        colour=np.full(nowhere.shape, NOT_APPLIED, dtype=np.uint8),
+        is_open=nowhere,
+        lacks_place_fact=nowhere,
+        value=np.full(nowhere.shape, np.nan),
     )
 
 

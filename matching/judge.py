@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -140,13 +140,25 @@ def _own_rows(
 def _table(pairs: Pairs, compute: Callable[[Pairs], NDArray[_Cell]]) -> NDArray[_Cell]:
     """What is computed of distinct pairs, a few households at a time."""
     everyone = np.arange(pairs.shape[0])
-    parts = []
+    parts, counts = [], []
     for block in _blocks(*pairs.shape):
         some = pairs.households.take(everyone[block])
-        part = compute(Pairs(some, pairs.places, pairs.household_rule))
-        # A factor that reads the household only to know whether it applies has one row for all.
-        parts.append(np.broadcast_to(part, (len(some), part.shape[1])))
-    return np.concatenate(parts)
+        parts.append(compute(Pairs(some, pairs.places, pairs.household_rule)))
+        counts.append(len(some))
+    return one_below_another(parts, counts)
+
+
+def one_below_another(parts: Sequence[NDArray[_Cell]], counts: Sequence[int]) -> NDArray[_Cell]:
+    """The tables of some blocks of households, as one, as wide as the widest.
+
+    A block may have one row where all its households are alike, and one column where all places
+    are: a rule that concerns nobody in it, a factor that reads no fact of theirs.
+    """
+    width = max(part.shape[1] for part in parts)
+    wide = [
+        np.broadcast_to(part, (count, width)) for part, count in zip(parts, counts, strict=True)
+    ]
+    return np.concatenate(wide)
 
 
 def _blocks(count: int, width: int) -> Iterator[slice]:

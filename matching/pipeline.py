@@ -123,6 +123,7 @@ class _Run:
     profile: HouseholdProfile
     places: tuple[Place, ...]
     would_change: dict[int, tuple[WouldChange, ...]] = field(default_factory=dict)
+    _decisions: dict[int, Decision] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -200,8 +201,13 @@ class _Run:
 
     def decision(self, column: int) -> Decision:
         """Everything there is to say about one place; for several, look for their changes first."""
-        if column not in self.would_change:
-            self.look_for_changes([column])
+        if column not in self._decisions:
+            if column not in self.would_change:
+                self.look_for_changes([column])
+            self._decisions[column] = self._decide(column)
+        return self._decisions[column]
+
+    def _decide(self, column: int) -> Decision:
         place, verdicts, explainer = self.places[column], self.verdicts, self.explainer
         place_type = self.engine.snapshot.fact(place.code, "place_type").value
         return Decision(
@@ -252,14 +258,9 @@ class _Run:
         return possible_changes(self.profile, engine.ruleset, engine.labour, engine.as_of)
 
     def _elsewhere(self, column: int) -> tuple[WouldChange, ...]:
-        """Another place, where nothing that the household can change makes this one greener.
-
-        One that the household named comes first.
-        """
+        """Another place, where nothing that the household can change makes this one greener."""
         fit = self.verdicts.fit[0]
-        order = self._order_of_others
-        named = [i for i in order if self.places[i] in self._named]
-        best = next((i for i in (*named, *order[:1]) if fit[i] < fit[column]), None)
+        best = next((i for i in self._first_elsewhere if fit[i] < fit[column]), None)
         if best is None:
             return ()
         here, there = self.places[column], self.places[best]
@@ -272,8 +273,11 @@ class _Run:
         return near or self.order
 
     @cached_property
-    def _named(self) -> tuple[Place, ...]:
-        return self.engine.asked(self.profile)
+    def _first_elsewhere(self) -> list[int]:
+        """What another place may be: those that the household named, then the best of all."""
+        codes = {place.code for place in self.engine.asked(self.profile)}
+        order = self._order_of_others
+        return [*(i for i in order if self.places[i].code in codes), *order[:1]]
 
     def alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
         """Other places beside each one that the household named, never one that it named too.

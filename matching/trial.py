@@ -21,7 +21,7 @@ from features.households import Households, Indices
 from features.pairs import Flags, Pairs
 from features.place import PlaceTable
 from matching.evaluate import GREEN, NOT_APPLIED, RED, YELLOW, Colours, apply_rule
-from matching.judge import Judgements, judge
+from matching.judge import Judgements, judge, one_below_another
 from matching.ruleset import Rule, Ruleset
 from matching.shortlist import order_places
 from matching.trial_result import (
@@ -93,15 +93,13 @@ class _Seen:
 
 def _seen(rule: Rule, households: Households, places: PlaceTable, ruleset: Ruleset) -> _Seen:
     distinct, rows = households.distinct(rule.household_paths)
-    parts = []
+    parts, counts = [], []
     for block in _blocks(len(distinct)):
         some = distinct.take(block)
         outcome = apply_rule(rule, Pairs(some, places, ruleset.household_rule))
-        codes = np.where(outcome.is_open, TO_VERIFY, outcome.colour).astype(np.uint8)
-        parts.append(np.broadcast_to(codes, (len(some), codes.shape[1])))
-    width = max(part.shape[1] for part in parts)  # one block may say the same everywhere
-    wide = [np.broadcast_to(part, (len(part), width)) for part in parts]
-    return _Seen(rule, np.concatenate(wide), rows)
+        parts.append(np.where(outcome.is_open, TO_VERIFY, outcome.colour).astype(np.uint8))
+        counts.append(len(some))
+    return _Seen(rule, one_below_another(parts, counts), rows)
 
 
 def _stack(seen: Sequence[_Seen], chosen: Indices, width: int) -> Colours:
