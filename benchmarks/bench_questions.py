@@ -1,8 +1,7 @@
 """After how many answers the five best places are known: our order of questions or the form's."""
 
 # Generated households whose facts are hidden at random are asked one question at a time, in the
-# order of the engine (asked again after each answer) and in the order of the form. What counts is
-# after how many answers the five best places are those of the whole profile, and stay so.
+# order of the engine (asked again after each answer) and in the order of the form.
 # `tests/matching/test_question_order.py` holds the engine's order to it in `make drills`.
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from regions_data.snapshot import load_snapshot
 
 AS_OF, SEED, COUNT, HIDDEN, TOP = date(2026, 11, 21), 4, 60, 0.35, 5
 NextQuestion = Callable[[HouseholdProfile], str | None]
-Whole = NDArray[np.intp]
+Shares = NDArray[np.float64]
 
 
 def leaves(fields: tuple[Field, ...] = FIELDS, prefix: str = "") -> Iterator[str]:
@@ -53,25 +52,27 @@ def best_places(engine: Engine, places: PlaceTable, profile: HouseholdProfile) -
     return [places.places[i].code for i in order[:TOP]]
 
 
-def answers_needed(
+def known_after(
     whole: HouseholdProfile,
     hidden: HouseholdProfile,
     ask: NextQuestion,
     best: Callable[[HouseholdProfile], list[str]],
-) -> int:
-    """Answers until the five best are those of the whole profile for good."""
-    target, known, count, needed = best(whole), hidden, 0, 0
+) -> list[bool]:
+    """After 0, 1, 2… answers, whether the five best are those of the whole profile."""
+    target, known = best(whole), hidden
+    found = [best(known) == target]
     while (path := ask(known)) is not None:
         answer = whole.answer(path)
         known = known.with_answer(path, Gap.DECLINED if answer is Gap.UNKNOWN else answer)
-        count += 1
-        if best(known) != target:
-            needed = count + 1
-    return needed
+        found.append(best(known) == target)
+    return found
 
 
-def answers_by_order(count: int, seed: int) -> tuple[Whole, Whole]:
-    """Answers needed by each of some households: in the engine's order, then in the form's."""
+def shares_by_order(count: int, seed: int) -> tuple[Shares, Shares]:
+    """After 0, 1, 2… answers, the share of households whose five best places are known.
+
+    In the engine's order of questions, then in the form's; as long as the longer of both.
+    """
     snapshot = load_snapshot()
     labour = load_labour(snapshot.folder)
     path = default_ruleset_path()
@@ -90,11 +91,15 @@ def answers_by_order(count: int, seed: int) -> tuple[Whole, Whole]:
         questions = engine.shortlist(profile, top=1).questions
         return next((question.fact for question in questions), None) or by_form(profile)
 
-    needed = []
+    told: tuple[list[list[bool]], list[list[bool]]] = ([], [])
     for whole in generate(count, seed, AS_OF):
         hidden = with_facts_hidden(whole, generator)
-        needed.append([answers_needed(whole, hidden, ask, best) for ask in (by_engine, by_form)])
-    ours, form = np.array(needed, dtype=np.intp).T
+        for runs, ask in zip(told, (by_engine, by_form), strict=True):
+            runs.append(known_after(whole, hidden, ask, best))
+    longest = max(len(run) for runs in told for run in runs)
+    ours, form = (
+        np.mean([run + run[-1:] * (longest - len(run)) for run in runs], axis=0) for runs in told
+    )
     return ours, form
 
 
@@ -108,27 +113,14 @@ def with_facts_hidden(whole: HouseholdProfile, generator: np.random.Generator) -
     return hidden
 
 
-def share_known(needed: Whole) -> NDArray[np.float64]:
-    """After 0, 1, 2… answers, the share of households whose five best places are known."""
-    after = np.arange(needed.max() + 1)
-    return (needed[:, None] <= after).mean(axis=0)
-
-
 def main() -> None:
     """Print the share of households whose five best are known after k answers, in each order."""
-    ours, form = answers_by_order(COUNT, SEED)
+    ours, form = shares_by_order(COUNT, SEED)
     print(f"{COUNT} generated households, {HIDDEN:.0%} of the facts hidden: share whose {TOP} best")
-    print("places are those of the whole profile after k answers, and stay so")
+    print("places are those of the whole profile after k answers")
     print("    k   engine's order   form's order")
-    last = max(ours.max(), form.max())
-    every = (
-        np.pad(share, (0, last + 1 - share.size), constant_values=1.0)
-        for share in (share_known(ours), share_known(form))
-    )
-    for k, (one, other) in enumerate(zip(*every, strict=True)):
+    for k, (one, other) in enumerate(zip(ours, form, strict=True)):
         print(f"  {k:3d} {one:16.0%} {other:14.0%}{'' if one >= other else '   slower'}")
-    print(f"  answers needed, mean: {ours.mean():.1f} and {form.mean():.1f}")
-    print(f"  as few or fewer in the engine's order: {(ours <= form).mean():.0%} of households")
 
 
 if __name__ == "__main__":

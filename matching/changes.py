@@ -196,7 +196,7 @@ def _fallback(profile: HouseholdProfile, adult: int, labour: Labour) -> Iterator
         f"{{who}} aims for the fallback occupation ({title.en})",
     )
     order = f"adults.{adult}.order_status"
-    forgets = (order,) if profile.gap(order) is None else ()
+    forgets = (order,) if profile.gap(order) in {None, Gap.NOT_APPLICABLE} else ()
     yield _change(profile, path, target, _named(text, adult), forgets)
 
 

@@ -303,14 +303,14 @@ class Alternative:
 class Explanation:
     """One decision with its stamp; what else a page tells of it is not part of its JSON.
 
-    `is_where_they_go`: the place is near the job or training obtained, or none is.
+    `starts_far`: what starts next in an urgent departure is far from the place.
     """
 
     stamp: Stamp
     decision: Decision
     alternatives: tuple[Alternative, ...] = ()
     programmes: tuple[ProgrammeAnswer, ...] = ()
-    is_where_they_go: bool = True
+    starts_far: bool = False
 
     def as_json(self) -> Json:
         """The explanation under the keys of the contract."""

@@ -10,12 +10,12 @@ from importlib.metadata import version
 
 import numpy as np
 
-from features.factors.destinations import is_where_they_go
+from features.factors.destinations import DESTINATIONS, WITHIN_REACH_KM
 from features.households import Households
 from features.pairs import Pairs
 from features.place import PlaceTable, all_destinations
 from features.profile import HouseholdProfile
-from matching.alternatives import choose_others, compare
+from matching.alternatives import MOST_ALTERNATIVES, choose_others, compare
 from matching.changes import Change, possible_changes
 from matching.counterfactual import Counterfactuals, another_place, why_nothing
 from matching.decision import (
@@ -36,9 +36,16 @@ from matching.programmes import assess
 from matching.programmes_reader import shipped_programmes
 from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
-from matching.score import Scores, ranks, score
+from matching.score import TIE_POINTS, Scores, ranks, score
 from matching.shortlist import by_region, choose_towns, order_places
-from matching.urgency import CheckItem, Departure, checklist, is_urgent
+from matching.urgency import (
+    CheckItem,
+    Departure,
+    checklist,
+    is_urgent,
+    next_start,
+    settles_the_place,
+)
 from matching.would_change import WouldChange
 from regions_data.catalog import Place
 from regions_data.labour import Labour
@@ -97,7 +104,7 @@ class Engine:
             run.decision(column),
             run.alternatives([column]),
             assess(profile, self.as_of, self.programmes),
-            is_where_they_go=run.is_where_they_go[column],
+            starts_far=run.starts_far(column),
         )
 
     def table(self, places: tuple[Place, ...]) -> PlaceTable:
@@ -167,17 +174,35 @@ class _Run:
         return "urgent" if is_urgent(self.profile, self.engine.as_of) else "normal"
 
     @cached_property
-    def is_where_they_go(self) -> list[bool]:
-        """Whether each place is near the job or training obtained; everywhere without one."""
-        flags: list[bool] = is_where_they_go(self.pairs)[0].tolist()
-        return flags
+    def _km_to_towns(self) -> dict[str, list[float]]:
+        """Km from each place to the town of each job and training, NaN where it is unknown."""
+        return {
+            f"adults.{each.adult}.{each.subject}": self.pairs.km_to(each.town, unknown=np.nan)[
+                0
+            ].tolist()
+            for each in DESTINATIONS
+            if self.profile.gap(each.town) is None
+        }
+
+    def _near(self, column: int) -> frozenset[str]:
+        """The jobs and trainings, by fact path, that are a daily trip from a place."""
+        towns = self._km_to_towns.items()
+        return frozenset(path for path, km in towns if km[column] <= WITHIN_REACH_KM)
+
+    def starts_far(self, column: int) -> bool:
+        """Whether what starts next in an urgent departure is known to be far from a place."""
+        start = next_start(self.profile, self.engine.as_of) if self.mode == "urgent" else None
+        return (
+            start is not None
+            and start[0] in self._km_to_towns
+            and (start[0] not in self._near(column))
+        )
 
     def checklist(self, column: int) -> tuple[CheckItem, ...]:
         """What to do today, before leaving and after arrival; nothing in a normal departure."""
         if self.mode == "normal":
             return ()
-        is_there = self.is_where_they_go[column]
-        return checklist(Departure(self.profile, self.engine.as_of, is_there))
+        return checklist(Departure(self.profile, self.engine.as_of, self._near(column)))
 
     def shortlist(self, top: int, asked: Sequence[Place]) -> Shortlist:
         regions = by_region(self.places, self.order)
@@ -267,17 +292,16 @@ class _Run:
         return (another_place(int(fit[column]), int(fit[best]), here, there),)
 
     @cached_property
-    def _order_of_others(self) -> list[int]:
-        """The listed places near the job or training obtained, if any is; else all, best first."""
-        near = [i for i in self.order if self.is_where_they_go[i]]
-        return near or self.order
-
-    @cached_property
     def _first_elsewhere(self) -> list[int]:
         """What another place may be: those that the household named, then the best of all."""
         codes = {place.code for place in self.engine.asked(self.profile)}
-        order = self._order_of_others
-        return [*(i for i in order if self.places[i].code in codes), *order[:1]]
+        return [*(i for i in self.order if self.places[i].code in codes), *self.order[:1]]
+
+    @cached_property
+    def _near_work(self) -> frozenset[int]:
+        """The places near what settles where the household goes; none when nothing does."""
+        fixing = {path for path in self._km_to_towns if settles_the_place(self.profile, path)}
+        return frozenset(i for i in self.order if fixing & self._near(i)) if fixing else frozenset()
 
     def alternatives(self, asked: list[int]) -> tuple[Alternative, ...]:
         """Other places beside each one that the household named, never one that it named too.
@@ -286,14 +310,41 @@ class _Run:
         """
         if self.mode == "urgent":
             return ()
-        order = [i for i in self._order_of_others if i not in asked]
-        fit = self.verdicts.fit[0].tolist()
-        km = self.pairs.place("distance_montreal_km")[0]
+        order = [i for i in self.order if i not in asked]
         return tuple(
             compare(here, there, self.places, self.verdicts, self.scores)
             for here in asked
-            for there in choose_others(order, self.places, fit=fit, km_to_montreal=km)
+            for there in self._others(here, order)
         )
+
+    def _others(self, here: int, order: list[int]) -> list[int]:
+        """The best others near the work that settles the place, if they are any good, and the best.
+
+        Without such work, or where no place near it is as good as this one, the best of all.
+        """
+        near = [i for i in order if i in self._near_work]
+        if not near or self._is_worse(near[0], here):
+            return self._choose(order)
+        chosen, best = self._choose(near), order[0]
+        if best in chosen or not self._may_be_better(best, here):
+            return chosen
+        return [*chosen[: MOST_ALTERNATIVES - 1], best]
+
+    def _choose(self, order: list[int]) -> list[int]:
+        fit = self.verdicts.fit[0].tolist()
+        km = self.pairs.place("distance_montreal_km")[0]
+        return choose_others(order, self.places, fit=fit, km_to_montreal=km)
+
+    def _is_worse(self, there: int, here: int) -> bool:
+        fit = self.verdicts.fit[0]
+        return bool(fit[there] == RED or fit[there] > fit[here])
+
+    def _may_be_better(self, there: int, here: int) -> bool:
+        """A greener fit, or as green a one with a score that is not lower by two points."""
+        fit, total = self.verdicts.fit[0], self.scores.total[0]
+        if fit[there] != fit[here]:
+            return bool(fit[there] < fit[here])
+        return bool(total[there] - total[here] > -TIE_POINTS)
 
     def _asked_regions(self) -> tuple[str, ...]:
         return self.profile.words("preferences.regions") or ()

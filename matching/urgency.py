@@ -18,6 +18,7 @@ from regions_data.text import Text
 VERY_URGENT_DAYS = 7
 """Up to this many days before the start, everything is for today (RULES C09)."""
 _OBTAINED = {"job_offer": "signed", "training": "admitted"}
+_PATHS = tuple(f"adults.{adult}.{subject}" for adult in (0, 1) for subject in _OBTAINED)
 _DETAILS = {
     "job_offer": ("municipality", "start_date", "housing_provided"),
     "training": ("municipality", "start_date"),
@@ -27,11 +28,14 @@ Moment = Literal["today", "before", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A household on a day, and whether the place is where its job or training is."""
+    """A household on a day, and which of its jobs and trainings are a daily trip from the place.
+
+    `near` holds their fact paths (`adults.0.job_offer`); an unknown town is near nowhere.
+    """
 
     profile: HouseholdProfile
     as_of: date
-    is_there: bool
+    near: frozenset[str]
 
 
 Settled = Callable[[Departure], bool]
@@ -56,19 +60,52 @@ class CheckItem:
         }
 
 
-def days_to_start(profile: HouseholdProfile, as_of: date) -> int | None:
-    """Days to the nearest start that is not past, of an obtained job or training; None without.
+def next_start(profile: HouseholdProfile, as_of: date) -> tuple[str, int] | None:
+    """The fact path and the days left of the nearest start that is not past; None without.
 
     A start that was given although nobody said that it is obtained counts: it is safer to hurry.
+    A partner who stays, or who does not want that work, starts nothing there.
     """
-    starts = [
-        profile.day(f"adults.{adult}.{subject}.start_date")
-        for adult in (0, 1)
-        for subject, obtained in _OBTAINED.items()
-        if profile.word(f"adults.{adult}.{subject}.status") in {obtained, None}
+    left = [
+        ((day - as_of).days, path)
+        for path in _PATHS
+        if _counts(profile, path)
+        and profile.word(f"{path}.status") in {_OBTAINED[_subject(path)], None}
+        and (day := profile.day(f"{path}.start_date")) is not None
+        and day >= as_of
     ]
-    days = [(start - as_of).days for start in starts if start is not None]
-    return min((day for day in days if day >= 0), default=None)
+    return next(((path, days) for days, path in sorted(left)), None)
+
+
+def days_to_start(profile: HouseholdProfile, as_of: date) -> int | None:
+    """Days to the nearest start, None without."""
+    found = next_start(profile, as_of)
+    return None if found is None else found[1]
+
+
+def settles_the_place(profile: HouseholdProfile, path: str) -> bool:
+    """Whether an obtained job or training gives the household its place (RULES C07).
+
+    A training does where it carries the project, and it is the person's.
+    """
+    is_obtained = profile.word(f"{path}.status") == _OBTAINED[_subject(path)]
+    if not is_obtained or not _counts(profile, path):
+        return False
+    carries = path == "adults.0.training" and profile.word("activator") == "training"
+    return carries or _subject(path) == "job_offer"
+
+
+def _counts(profile: HouseholdProfile, path: str) -> bool:
+    """Whether it is of someone who goes there, and wants it."""
+    if path.startswith("adults.0."):
+        return True
+    if profile.word("partner.moves") == "stays":
+        return False
+    return _subject(path) == "training" or profile.word("adults.1.wants_work") != "no"
+
+
+def _subject(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def is_urgent(profile: HouseholdProfile, as_of: date) -> bool:
@@ -94,9 +131,14 @@ def _says(path: str, *words: str) -> Settled:
 
 
 def _obtained(profile: HouseholdProfile, subject: str) -> list[str]:
-    """The paths of the signed offers, or of the admissions, of the household."""
-    paths = [f"adults.{adult}.{subject}" for adult in (0, 1)]
-    return [path for path in paths if profile.word(f"{path}.status") == _OBTAINED[subject]]
+    """The paths of the signed offers, or of the admissions, of those who go there."""
+    return [
+        path
+        for path in _PATHS
+        if _subject(path) == subject
+        and _counts(profile, path)
+        and profile.word(f"{path}.status") == _OBTAINED[subject]
+    ]
 
 
 def _has_its_details(departure: Departure) -> bool:
@@ -113,35 +155,44 @@ def _has_its_details(departure: Departure) -> bool:
 
 def _may_work(departure: Departure) -> bool:
     """Whether everyone with a signed offer may work on the first day; else the person, today."""
-    profile = departure.profile
-    offers = _obtained(profile, "job_offer") or ["adults.0.job_offer"]
-    return all(_permit_covers(profile, offer, departure.as_of) for offer in offers)
+    profile, as_of = departure.profile, departure.as_of
+    offers = _obtained(profile, "job_offer")
+    days = {offer: profile.day(f"{offer}.start_date") for offer in offers}
+    return all(
+        _permit_covers(profile, offer, day) for offer, day in (days or {_PATHS[0]: as_of}).items()
+    )
 
 
-def _permit_covers(profile: HouseholdProfile, offer: str, as_of: date) -> bool:
+def _permit_covers(profile: HouseholdProfile, offer: str, start: date | None) -> bool:
+    """Whether the permit of whoever holds an offer is good on the first day, which is known."""
     permit = offer.replace("job_offer", "work_permit")
     kind = profile.word(f"{permit}.type")
     if kind == "none_needed":
         return True
     ends = profile.day(f"{permit}.expires")
-    start = profile.day(f"{offer}.start_date") or as_of
     is_allowed = kind == "open" or profile.word(f"{permit}.employer_allowed") == "yes"
-    return is_allowed and ends is not None and ends >= max(start, as_of)
+    return is_allowed and ends is not None and start is not None and ends >= start
 
 
 def _has_a_home(departure: Departure) -> bool:
-    profile = departure.profile
-    offers = _obtained(profile, "job_offer")
-    lodged = any(profile.word(f"{offer}.housing_provided") == "yes" for offer in offers)
-    is_housed = lodged or profile.word("housing_status") in {"temporary", "signed"}
-    return is_housed and departure.is_there
+    """Whether there is a home near what starts there."""
+    profile, near = departure.profile, _obtained_near(departure)
+    lodged = any(profile.word(f"{path}.housing_provided") == "yes" for path in near)
+    return lodged or (bool(near) and profile.word("housing_status") in {"temporary", "signed"})
 
 
 def _gets_to_work(departure: Departure) -> bool:
+    """Whether someone who goes on the first day drives, near what starts there."""
     profile = departure.profile
-    licences = {profile.word(f"adults.{adult}.licence_status") for adult in (0, 1)}
-    is_licensed = bool(licences & {"valid_quebec", "foreign_valid"})
-    return profile.word("car_access") == "available" and is_licensed and departure.is_there
+    adults = (0, 1) if profile.word("partner.moves") == "together" else (0,)
+    licences = {profile.word(f"adults.{adult}.licence_status") for adult in adults}
+    drives = bool(licences & {"valid_quebec", "foreign_valid"})
+    return drives and profile.word("car_access") == "available" and bool(_obtained_near(departure))
+
+
+def _obtained_near(departure: Departure) -> list[str]:
+    found = [path for subject in _OBTAINED for path in _obtained(departure.profile, subject)]
+    return [path for path in found if path in departure.near]
 
 
 def _has_agreed(departure: Departure) -> bool:

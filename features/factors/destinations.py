@@ -83,6 +83,19 @@ def may_stay(pairs: Pairs) -> Flags:
     return pairs.hoped(PARTNER_MOVES, "stays")
 
 
+def moves_too(pairs: Pairs) -> Flags:
+    """Whether the partner moves there, now or later; while it is unknown, they might, at best."""
+    return pairs.hoped(PARTNER_MOVES, "together", "later")
+
+
+def surely_counts(pairs: Pairs, destination: Destination) -> Flags:
+    """Whether someone goes there who is known to, where that helps the household."""
+    if destination.adult == 0:
+        return np.ones((1, 1), dtype=np.bool_)
+    goes = moves_too(pairs)
+    return goes & pairs.hoped("adults.1.wants_work", "yes") if destination is OFFERS[1] else goes
+
+
 def may_count(pairs: Pairs, destination: Destination) -> Flags:
     """Whether someone may go there: not a partner who stays, nor for work that is not wanted."""
     if destination.adult == 0:
@@ -100,20 +113,6 @@ def is_within_reach(pairs: Pairs, destination: Destination) -> Flags:
     return pairs.from_town(
         destination.town, _is_a_daily_trip, unknown=_hoped_km(pairs, destination)
     )
-
-
-def is_where_they_go(pairs: Pairs) -> Flags:
-    """Whether each place is a daily trip from a town that an obtained offer or training gives.
-
-    Everywhere is while none gives one.
-    """
-    is_near = np.zeros(pairs.shape, dtype=np.bool_)
-    is_fixed = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
-    for destination in DESTINATIONS:
-        gives_a_town = is_known(pairs, destination) & may_count(pairs, destination)
-        is_near |= gives_a_town & is_within_reach(pairs, destination)
-        is_fixed |= gives_a_town
-    return np.asarray(is_near | ~is_fixed)
 
 
 def may_be_within_reach(pairs: Pairs, destination: Destination) -> Flags:

@@ -12,6 +12,8 @@ from features.factors.destinations import (
     PARTNER_MOVES,
     Destination,
     may_count,
+    moves_too,
+    surely_counts,
 )
 from features.levels import MOBILITY
 from features.pairs import Flags, Pairs
@@ -29,8 +31,9 @@ _CAR_AVAILABLE, _CAR_PLANNED = 2.0, 1.0
 
 
 def _best_licence(pairs: Pairs) -> Numbers:
-    """The household's best licence; a partner who does not exist holds none."""
-    return np.fmax(pairs.level("adults.0.licence_status"), pairs.level("adults.1.licence_status"))
+    """The household's best licence; a partner who does not exist, or stays, brings none."""
+    partners = np.where(moves_too(pairs), pairs.level("adults.1.licence_status"), np.nan)
+    return np.fmax(pairs.level("adults.0.licence_status"), partners)
 
 
 def _drives(pairs: Pairs) -> Flags:
@@ -74,7 +77,8 @@ def _knows_a_destination(pairs: Pairs) -> Flags:
     known = np.zeros((pairs.shape[0], 1), dtype=np.bool_)
     for destination in DESTINATIONS:
         has_town = pairs.knows(destination.town) | pairs.reads_best(destination.town)
-        known |= pairs.hoped(destination.status, destination.obtained) & has_town
+        is_obtained = pairs.hoped(destination.status, destination.obtained)
+        known |= is_obtained & has_town & surely_counts(pairs, destination)
     return known
 
 

@@ -17,8 +17,12 @@ def _adherence(pairs: Pairs) -> Numbers:
 
 
 def _has_a_partner(pairs: Pairs) -> Flags:
-    """Not where the household said that the partner's part does not apply."""
-    return ~np.isnan(pairs.level("partner.adherence"))
+    """In a couple, and not where the household said that the partner's part does not apply."""
+    return _may_be_a_couple(pairs) & ~np.isnan(pairs.level("partner.adherence"))
+
+
+def _may_be_a_couple(pairs: Pairs) -> Flags:
+    return pairs.feared("household_kind", "couple")
 
 
 def _met(pairs: Pairs) -> Numbers:
@@ -26,14 +30,14 @@ def _met(pairs: Pairs) -> Numbers:
 
 
 def _may_be_met(pairs: Pairs) -> Flags:
-    return ~np.isnan(pairs.level("partner.met_counsellor"))
+    return _may_be_a_couple(pairs) & ~np.isnan(pairs.level("partner.met_counsellor"))
 
 
 PARTNER_ADHERENCE = Factor(
     "partner_adherence",
     Text("adhésion de la conjointe ou du conjoint", "partner's adherence"),
     _adherence,
-    household=("partner.adherence",),
+    household=("partner.adherence", "household_kind"),
     levels=ADHERENCE,
     applies=_has_a_partner,
     red_when="== opposed",
@@ -42,7 +46,7 @@ PARTNER_MET = Factor(
     "partner_met_counsellor",
     Text("rencontre avec la conjointe ou le conjoint", "meeting with the partner"),
     _met,
-    household=("partner.met_counsellor",),
+    household=("partner.met_counsellor", "household_kind"),
     levels=MET,
     applies=_may_be_met,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features.factor import Compute, Factor
-from features.factors.destinations import OFFERS, PARTNER_MOVES
+from features.factors.destinations import OFFERS, PARTNER_MOVES, surely_counts
 from features.levels import OWN_CHOICE, VISIT
 from features.levels import PRESENT_LEASE as PRESENT_LEASE_WORDS
 from features.pairs import Flags, Pairs
@@ -64,7 +64,9 @@ def _days_to_move(pairs: Pairs) -> Numbers:
 def _seeks_housing(pairs: Pairs) -> Flags:
     """No home found yet, and no employer who lodges the household."""
     is_lodged = [
-        pairs.hoped(offer.status, offer.obtained) & pairs.hoped(path, "yes")
+        pairs.hoped(offer.status, offer.obtained)
+        & pairs.hoped(path, "yes")
+        & surely_counts(pairs, offer)
         for offer, path in zip(OFFERS, _HOUSED, strict=True)
     ]
     return pairs.feared("housing_status", "none", "searching") & ~(is_lodged[0] | is_lodged[1])
@@ -119,6 +121,13 @@ DAYS_WITHOUT_HOUSING = Factor(
     "days_to_move_without_housing",
     Text("logement à trouver avant le départ", "housing to find before the move"),
     _days_to_move,
-    household=("housing_status", "move_date", *(o.status for o in OFFERS), *_HOUSED),
+    household=(
+        "housing_status",
+        "move_date",
+        "adults.1.wants_work",
+        PARTNER_MOVES,
+        *(o.status for o in OFFERS),
+        *_HOUSED,
+    ),
     applies=_seeks_housing,
 )

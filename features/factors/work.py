@@ -42,6 +42,12 @@ def wants_work(pairs: Pairs, adult: int) -> Flags:
     return is_couple & pairs.feared("adults.1.wants_work", "yes") & ~may_stay(pairs)
 
 
+def _is_taken_to_work(pairs: Pairs) -> Flags:
+    """Whether the score counts the partner: they want to work, and nobody said that they stay."""
+    wants = pairs.states("household_kind", "couple") & pairs.states("adults.1.wants_work", "yes")
+    return wants & ~pairs.states(PARTNER_MOVES, "stays")
+
+
 def _wants_no_work(pairs: Pairs) -> Flags:
     """What would switch the partner's offer off; while it is unknown, it might."""
     return pairs.hoped("adults.1.wants_work", "no") | may_stay(pairs)
@@ -133,10 +139,10 @@ def _with_partner(
     """
     alone, other = one(pairs, 0), one(pairs, 1)
     together = join(alone, other)
-    maybe, surely = wants_work(pairs.at_worst, 1), wants_work(pairs.at_best, 1)
     if pairs.side == "plain":
         joined = np.where(is_told(pairs, 0), together, other)
-        return np.where(surely & is_told(pairs, 1), joined, alone)
+        return np.where(_is_taken_to_work(pairs) & is_told(pairs, 1), joined, alone)
+    maybe, surely = wants_work(pairs.at_worst, 1), wants_work(pairs.at_best, 1)
     may_want = np.where(maybe, _bound_of(pairs, alone, together), alone)
     return np.where(surely, together, may_want)
 
@@ -155,7 +161,7 @@ def earner_prospects(pairs: Pairs) -> tuple[tuple[Numbers, Flags], tuple[Numbers
 
     The person first; prospects broadcast to (n, m), flags to (n, 1).
     """
-    partner_counts = wants_work(pairs.at_best, 1) & _is_told(pairs, 1)
+    partner_counts = _is_taken_to_work(pairs) & _is_told(pairs, 1)
     person_counts = _is_told(pairs, 0) | ~partner_counts
     return (_prospect(pairs, 0), person_counts), (_prospect(pairs, 1), partner_counts)
 
@@ -173,7 +179,7 @@ def _lacks(one: Callable[[Pairs, int], Numbers]) -> Applies:
         missing = [
             np.isnan(one(pairs, adult)) & _knows_occupation(pairs, adult) for adult in (0, 1)
         ]
-        return missing[0] | (missing[1] & wants_work(pairs.at_best, 1))
+        return missing[0] | (missing[1] & _is_taken_to_work(pairs))
 
     return lacks
 

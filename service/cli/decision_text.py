@@ -229,10 +229,13 @@ def open_words(count: int) -> Text:
     return Text(f"? {count} points à vérifier", f"? {count} points to verify")
 
 
-def write_reasons(reasons: Iterable[Reason], page: Page, indent: str = "  ") -> None:
+def write_reasons(
+    reasons: Iterable[Reason], page: Page, indent: str = "  ", *, has_light: bool = True
+) -> None:
     """One line a reason, its icon first; what only calls for a step has no light."""
     for reason in reasons:
-        icon = "•" if reason.only_prepares else page.icon(reason.colour)
+        is_lit = has_light and not reason.only_prepares
+        icon = page.icon(reason.colour) if is_lit else "•"
         page.paragraph(f"{icon} {page.say(reason.text)}", indent, indent + "  ")
 
 
@@ -247,6 +250,22 @@ def write_steps(steps: Iterable[StepToTake], page: Page, *, is_brief: bool = Fal
         said.setdefault(step.text, []).append(page.say(words))
     for text, owners in said.items():
         page.paragraph(f"☐ {page.say(text)} ({page.listed(owners)})", "  ", "    ")
+
+
+def write_rest(count: int, page: Page) -> None:
+    """How many are left untold, and where they are told."""
+    if count > 0:
+        page.paragraph(
+            page.say(_rest_words(count)),
+            "  ",
+        )
+
+
+def _rest_words(count: int) -> Text:
+    more = f"… and {count} more, with --trace."
+    if count == 1:
+        return Text("… et 1 autre, avec --trace.", more)
+    return Text(f"… et {count} autres, avec --trace.", more)
 
 
 def step_words(step: Step | StepToTake) -> Text:

@@ -7,7 +7,8 @@ import os
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import click
 
@@ -15,6 +16,9 @@ from regions_data.problems import Problem
 from regions_data.text import Language, Text, number_en, number_fr
 
 WIDTH = 80
+PAGE_LINES = 70
+"""Lines of ten points on a Letter page."""
+_Room = TypeVar("_Room")
 _ICONS = {"green": "✔", "yellow": "▲", "red": "✖"}
 _INKS = {"✔": "green", "▲": "yellow", "✖": "red"}
 _INKED = re.compile("([✔▲✖])(\u00a0(VERT|JAUNE|ROUGE|GREEN|YELLOW|RED))?")
@@ -126,6 +130,19 @@ class Page:
     def show(self) -> None:
         """Write the page on the standard output."""
         write(_INKED.sub(_ink, "\n".join(self._lines)) + "\n")
+
+
+def on_one_page(
+    before: Page, rooms: Sequence[_Room], write_in: Callable[[Page, _Room], None]
+) -> Page:
+    """The first draft that fits on one page after what it has already; the last of them if none."""
+    draft = Page(before.language)
+    for room in rooms:
+        draft = Page(before.language)
+        write_in(draft, room)
+        if before.length + draft.length <= PAGE_LINES:
+            break
+    return draft
 
 
 def write(text: str) -> None:

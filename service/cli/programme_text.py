@@ -65,7 +65,7 @@ def write_programmes(
 
 def write_brief_programmes(answers: Sequence[ProgrammeAnswer], page: Page) -> None:
     """The box in a few lines: the conclusions with their dates, and how many are to verify."""
-    page.title(Text("Admissibilité aux programmes", "Programme eligibility"))
+    page.title(PROGRAMMES)
     for word, heading in ANSWERS.items():
         same = [answer for answer in answers if answer.answer == word]
         if same and word != "verify":
@@ -73,15 +73,23 @@ def write_brief_programmes(answers: Sequence[ProgrammeAnswer], page: Page) -> No
             page.paragraph(f"{page.say(heading)}{page.colon} {page.listed(told)}", "  ", "    ")
     count = sum(answer.answer == "verify" for answer in answers)
     page.paragraph(page.say(_brief(count)), "  ", "    ")
+    if any(answer.answer != "verify" for answer in answers):
+        page.paragraph(page.say(_BRIEFLY), "  ")
 
 
 def _brief(count: int) -> Text:
     return Text(
-        f"À vérifier : {count} programmes, que « ancrage shortlist » nomme. Sans effet sur la "
-        "couleur.",
-        f"To verify: {count} programmes, which “ancrage shortlist” names. Without effect on the "
-        "colour.",
+        f"À vérifier : {count} programmes, que « ancrage shortlist » nomme.",
+        f"To verify: {count} programmes, which “ancrage shortlist” names.",
     )
+
+
+_BRIEFLY = Text(
+    "Pour la personne, à la date de la dernière source ; à revérifier après six mois. Ni avis "
+    "juridique, ni effet sur la couleur.",
+    "For the person, on the date of the latest source; to check again after six months. Neither "
+    "legal advice nor any effect on the colour.",
+)
 
 
 def _together(answers: Sequence[ProgrammeAnswer]) -> list[list[ProgrammeAnswer]]:

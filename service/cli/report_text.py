@@ -16,14 +16,13 @@ from service.cli.decision_text import (
     write_earners,
     write_headline,
     write_reasons,
+    write_rest,
     write_steps,
 )
-from service.cli.printing import Page
+from service.cli.printing import Page, on_one_page
 from service.cli.programme_text import write_brief_programmes
 
-PAGE_LINES = 70
-"""Lines of ten points on a Letter page."""
-MOST_SETS, MOST_QUESTIONS = 1, 3
+MOST_SETS = 1
 
 
 class Room(NamedTuple):
@@ -32,6 +31,8 @@ class Room(NamedTuple):
     points: int
     strengths: int
     steps: int
+    questions: int = 3
+    others: int = 3
 
 
 ROOMS = (
@@ -42,19 +43,17 @@ ROOMS = (
     Room(5, 2, 3),
     Room(4, 2, 3),
     Room(4, 1, 3),
-    Room(3, 1, 2),
+    Room(4, 1, 3, 2, 2),
+    Room(3, 1, 2, 2, 2),
+    Room(3, 1, 2, 2, 1),
+    Room(2, 0, 1, 1, 1),
 )
 """What TOOLS §9 asks for, then less and less where long sentences would turn the page."""
 
 
 def write_report(answer: Explanation, page: Page) -> None:
     """Zones A to G of the report; a counsellor's and a person's own decisions are theirs to add."""
-    for room in ROOMS:
-        draft = Page(page.language)
-        _write_zones(answer, draft, room)
-        if page.length + draft.length <= PAGE_LINES:
-            break
-    page.append(draft)
+    page.append(on_one_page(page, ROOMS, lambda draft, room: _write_zones(answer, draft, room)))
 
 
 def _write_zones(answer: Explanation, page: Page, room: Room) -> None:
@@ -66,12 +65,12 @@ def _write_zones(answer: Explanation, page: Page, room: Room) -> None:
     if decision.steps:
         page.title(_TO_DO)
         write_steps(decision.steps[: room.steps], page, is_brief=True)
-        _write_rest(len(decision.steps) - room.steps, page)
+        write_rest(len(decision.steps) - room.steps, page)
     write_brief_programmes(answer.programmes, page)
-    _write_trust(decision, page)
+    _write_trust(decision, page, room)
     if answer.alternatives:
         page.title(Text("Autres lieux à regarder", "Other places to look at"))
-        write_other_places(answer.alternatives, decision, page)
+        write_other_places(answer.alternatives[: room.others], decision, page)
     page.line()
     page.paragraph(page.say(DISCLOSURE))
 
@@ -82,7 +81,7 @@ def _write_why(decision: Decision, page: Page, room: Room) -> None:
     points = [reason for reason in told if reason.colour != "green" and not reason.is_open]
     page.title(Text("Pourquoi", "Why"))
     write_reasons(points[: room.points], page)
-    _write_rest(len(points) - room.points, page)
+    write_rest(len(points) - room.points, page)
     count = sum(reason.is_open for reason in told)
     if count:
         page.paragraph(page.say(open_words(count)), "  ", "    ")
@@ -100,22 +99,7 @@ def _is_scope(reason: Reason) -> bool:
     return any(fact.name == "in_cmm" for fact in reason.facts)
 
 
-def _write_rest(count: int, page: Page) -> None:
-    if count > 0:
-        page.paragraph(
-            page.say(_rest_words(count)),
-            "  ",
-        )
-
-
-def _rest_words(count: int) -> Text:
-    more = f"… and {count} more, with --trace."
-    if count == 1:
-        return Text("… et 1 autre, avec --trace.", more)
-    return Text(f"… et {count} autres, avec --trace.", more)
-
-
-def _write_trust(decision: Decision, page: Page) -> None:
+def _write_trust(decision: Decision, page: Page, room: Room) -> None:
     """How old the oldest fact is, and what is still to ask."""
     periods = sorted(
         fact.period
@@ -133,9 +117,9 @@ def _write_trust(decision: Decision, page: Page) -> None:
     page.paragraph(page.say(NOT_LOOKED_AT_BRIEFLY), "  ")
     if decision.questions:
         page.paragraph(f"{page.say(QUESTIONS)}{page.colon}", "  ")
-        for question in decision.questions[:MOST_QUESTIONS]:
+        for question in decision.questions[: room.questions]:
             page.paragraph(f"? {page.say(question.text)}", "  ", "    ")
-        _write_rest(len(decision.questions) - MOST_QUESTIONS, page)
+        write_rest(len(decision.questions) - room.questions, page)
 
 
 _TO_DO = Text(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from features.profile import HouseholdProfile
 from matching.decision import DISCLOSURE, Decision, Explanation, ReadFact, Reason
 from matching.facts_read import HOUSEHOLD
+from matching.urgency import days_to_start
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 from service.cli.decision_text import (
     QUESTIONS,
     STEPS,
-    URGENT,
     points_words,
     write_changes,
     write_earners,
@@ -23,21 +23,23 @@ from service.cli.decision_text import (
 from service.cli.fact_text import fact_title, period_words, value_words
 from service.cli.printing import Page
 from service.cli.programme_text import write_programmes
+from service.cli.urgent_text import write_checklist, write_urgent_banner
 
 
 def write_trace(
     answer: Explanation, household: HouseholdProfile, snapshot: Snapshot, page: Page
 ) -> None:
-    """Every rule that applied, worst first, and every point of the score."""
+    """Every rule that applied, worst first, and every point of the score; no light when urgent."""
     decision = answer.decision
-    page.line()
     if decision.mode == "urgent":
-        page.paragraph(page.say(URGENT))
+        write_urgent_banner(answer, days_to_start(household, answer.stamp.as_of), page)
+        write_checklist(decision.checklist, page)
     else:
+        page.line()
         write_headline(decision, page)
     page.title(Text("Pourquoi", "Why"))
     for reason in decision.reasons:
-        _write_reason(reason, snapshot, page)
+        _write_reason(reason, snapshot, page, has_light=decision.mode == "normal")
     if decision.steps:
         page.title(STEPS)
         write_steps(decision.steps, page)
@@ -53,8 +55,8 @@ def write_trace(
     page.paragraph(page.say(DISCLOSURE))
 
 
-def _write_reason(reason: Reason, snapshot: Snapshot, page: Page) -> None:
-    write_reasons([reason], page, "")
+def _write_reason(reason: Reason, snapshot: Snapshot, page: Page, *, has_light: bool) -> None:
+    write_reasons([reason], page, "", has_light=has_light)
     told = dict.fromkeys(_told(fact, snapshot, page) for fact in reason.facts)
     facts = " · ".join(fact for fact in told if fact)
     page.paragraph(f"[{reason.rule}] {facts}".rstrip(), "    ")

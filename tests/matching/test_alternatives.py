@@ -156,3 +156,55 @@ def test_a_better_fit_is_always_told_by_a_rule(engine: Engine, asked: str) -> No
     for each in answer.alternatives:
         if order.index(each.fit) < order.index(here.fit):
             assert any(one.colours for one in each.better)
+
+
+# -- work that settles where the household goes
+
+OFFER_AT_SEPT_ILES = {"status": "signed", "municipality": SEPT_ILES, "conditional_on_permit": "no"}
+
+
+def others(engine: Engine, asked: str, **facts: object) -> list[Alternative]:
+    told = {path.replace("__", "."): value for path, value in facts.items()}
+    profile = households.household({**NURSE, **told, "preferences.municipalities": [asked]})
+    return list(engine.shortlist(profile, top=1).alternatives)
+
+
+def test_other_places_are_near_the_offer_that_settles_the_place(engine: Engine) -> None:
+    found = others(engine, RIMOUSKI, adults__0__job_offer=OFFER_AT_SEPT_ILES)
+    assert found[0].place.code == SEPT_ILES
+    free = others(engine, RIMOUSKI)
+    assert SEPT_ILES not in {each.place.code for each in free}
+
+
+def test_places_near_the_offer_that_are_red_give_way_to_the_best(engine: Engine) -> None:
+    waiting = {**OFFER_AT_SEPT_ILES, "conditional_on_permit": "yes"}
+    facts = {"adults__0__job_offer": waiting, "adults__0__order_status": "applied"}
+    assert all(each.fit != "red" for each in others(engine, RIMOUSKI, **facts))
+
+
+def test_a_better_place_far_from_the_offer_is_still_shown(engine: Engine) -> None:
+    """Nothing better elsewhere must be true of everywhere."""
+    for asked in (RIMOUSKI, SAINT_VALERIEN, SEPT_ILES):
+        profile = households.household(
+            {
+                **NURSE, "adults.0.job_offer": OFFER_AT_SEPT_ILES,
+                "preferences.municipalities": [asked],
+            }
+        )  # fmt: skip
+        answer = engine.shortlist(profile, top=1)
+        best = answer.regions[0].places[0]
+        (here,) = answer.asked
+        shown = {each.place.code for each in answer.alternatives}
+        is_better = best.rank is not None and here.rank is not None and best.rank < here.rank
+        assert not is_better or best.place.code in shown | {here.place.code}
+
+
+def test_a_red_place_always_has_a_place_that_lifts_it(engine: Engine) -> None:
+    """An offer in Montréal settles nothing outside it."""
+    offer = {"status": "signed", "municipality": "66023", "conditional_on_permit": "yes"}
+    facts = {**NURSE, "adults.0.job_offer": offer, "adults.0.order_status": "applied"}
+    found = engine.explain(households.household(facts), snapshot().place("66023")).decision
+    assert found.fit == "red"
+    lifts = [w for w in found.would_change if w.target == "fit"]
+    assert lifts
+    assert lifts[-1].changes[0].fact == "place"

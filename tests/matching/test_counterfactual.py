@@ -75,10 +75,10 @@ def check(engine: Engine, profile: HouseholdProfile, place: Place) -> None:
         assert facts_of(would) <= ACTIONABLE
         assert colour_after(engine, profile, place, would) == would.after, would.text.fr
         for index, change in enumerate(would.changes):
-            assert not isinstance(change.before, Gap)
             if isinstance(change.after, Gap):
                 assert change.fact.endswith(".order_status")
                 continue
+            assert not isinstance(change.before, Gap)
             if change.fact != "place":
                 assert profile.answer(change.fact) == change.before
                 kept = colour_after(engine, profile, place, would, without=index)
@@ -273,3 +273,18 @@ def test_the_permit_of_one_occupation_is_none_for_another(engine: Engine) -> Non
         given_up = "adults.0.occupation_noc" in facts_of(would)
         permits = [each for each in would.changes if each.fact == "adults.0.order_status"]
         assert not (given_up and any(each.after == "permit_held" for each in permits))
+
+
+@pytest.mark.parametrize("order", ["not_needed", "not_applicable"])
+def test_what_needed_no_permit_says_nothing_of_another_occupation(
+    engine: Engine, order: str
+) -> None:
+    """A secondary teacher's permit is a question, whatever was said of the first occupation."""
+    facts = {
+        **READY, "adults.0.occupation_noc": "64100", "adults.0.fallback_occupation_noc": "41220",
+        "adults.0.order_status": order,
+    }  # fmt: skip
+    for would in decision(engine, facts).would_change:
+        if "adults.0.occupation_noc" in facts_of(would):
+            assert would.target == "fit"
+            assert "adults.0.order_status" in facts_of(would)

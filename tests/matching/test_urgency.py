@@ -22,7 +22,10 @@ OFFER: dict[str, object] = {
 
 
 def items(facts: Facts) -> tuple[CheckItem, ...]:
-    return checklist(Departure(households.household(facts), AS_OF, is_there=True))
+    every = frozenset(
+        f"adults.{adult}.{what}" for adult in (0, 1) for what in ("job_offer", "training")
+    )
+    return checklist(Departure(households.household(facts), AS_OF, every))
 
 
 def settled(facts: Facts) -> set[str]:
@@ -84,8 +87,6 @@ def test_every_item_stays_in_view_in_the_order_of_the_day() -> None:
         ({"adults.0.work_permit": "none_needed"}, "Permis"),
         ({"adults.0.work_permit": {"type": "open", "expires": "2027-11-21"}}, "Permis"),
         ({"readiness.lease": "none"}, "Bail"),
-        ({"housing_status": "temporary"}, "Premier"),
-        ({"car_access": "available", "adults.0.licence_status": "foreign_valid"}, "Se"),
         ({"household_kind": "single"}, "En"),
         (
             {
@@ -112,6 +113,12 @@ def test_what_was_said_settles_its_item_alone(facts: Facts, word: str) -> None:
         {"adults.0.job_offer": {**OFFER, "status": "verbal", "housing_provided": "yes"}},
         {"adults.0.job_offer": OFFER, "adults.1.training": {"status": "admitted"}},
         {"car_access": "available", "adults.0.licence_status": "learner"},
+        {"car_access": "available", "adults.0.licence_status": "valid_quebec"},
+        {"housing_status": "signed"},
+        {
+            "adults.0.work_permit": {"type": "open", "expires": "2026-11-24"},
+            "adults.0.job_offer": {"status": "signed", "municipality": SEPT_ILES},
+        },
         {"household_kind": "couple", "partner.adherence": "agrees"},
         {"readiness.resources_financial": "to_build"},
     ],
@@ -166,7 +173,7 @@ def test_what_is_settled_for_the_town_of_the_job_is_not_for_another(engine: Engi
     profile = households.household(facts)
     here = engine.explain(profile, snapshot().place(SEPT_ILES))
     there = engine.explain(profile, snapshot().place("10043"))
-    assert (here.is_where_they_go, there.is_where_they_go) == (True, False)
+    assert (here.starts_far, there.starts_far) == (False, True)
     words = [
         {item.text.fr.split()[0] for item in found.decision.checklist if item.is_settled}
         for found in (here, there)
@@ -177,3 +184,66 @@ def test_what_is_settled_for_the_town_of_the_job_is_not_for_another(engine: Engi
 def test_an_urgent_departure_proposes_no_other_place(engine: Engine) -> None:
     facts = {"adults.0.job_offer": OFFER, "preferences.municipalities": [SEPT_ILES]}
     assert engine.shortlist(households.household(facts), top=1).alternatives == ()
+
+
+THERE: Facts = {"adults.0.job_offer": OFFER, "partner.moves": "together"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({"housing_status": "temporary"}, "Premier"),
+        ({"adults.0.job_offer": {**OFFER, "housing_provided": "yes"}}, "Premier"),
+        ({"car_access": "available", "adults.0.licence_status": "foreign_valid"}, "Se"),
+        ({"car_access": "available", "adults.1.licence_status": "valid_quebec"}, "Se"),
+    ],
+)
+def test_what_is_settled_where_the_job_is_is_ticked(facts: Facts, word: str) -> None:
+    assert settled({**THERE, **facts}) - settled(THERE) == {word}
+
+
+@pytest.mark.parametrize("moves", ["later", "stays"])
+def test_a_partner_who_is_not_there_on_the_first_day_drives_nobody(moves: str) -> None:
+    facts = {"car_access": "available", "adults.1.licence_status": "valid_quebec"}
+    assert "Se" not in settled({**THERE, **facts, "partner.moves": moves})
+
+
+def test_a_partner_who_stays_hurries_nobody() -> None:
+    offer = {"adults.0.job_offer": "none", "adults.1.job_offer": OFFER}
+    for moves, urgent in (("together", True), ("stays", False)):
+        profile = households.household({**offer, "partner.moves": moves})
+        assert is_urgent(profile, AS_OF) is urgent
+    unwanted = households.household({**offer, "adults.1.wants_work": "no"})
+    assert not is_urgent(unwanted, AS_OF)
+
+
+def test_two_jobs_in_two_towns_are_each_looked_at_in_its_own(engine: Engine) -> None:
+    later = str(AS_OF + timedelta(days=120))
+    facts = {
+        "household_kind": "couple", "partner.moves": "together", "adults.1.wants_work": "yes",
+        "adults.0.job_offer": OFFER,
+        "adults.1.job_offer": {
+            "status": "signed", "municipality": "03005", "start_date": later,
+            "housing_provided": "yes",
+        },
+    }  # fmt: skip
+    profile = households.household(facts)
+    here, there = (engine.explain(profile, snapshot().place(code)) for code in (SEPT_ILES, "03005"))
+    assert (here.starts_far, there.starts_far) == (False, True)
+    homes = [
+        next(item for item in found.decision.checklist if item.text.fr.startswith("Premier"))
+        for found in (here, there)
+    ]
+    assert [item.is_settled for item in homes] == [False, True]
+
+
+def test_a_job_whose_town_is_not_known_settles_nothing_anywhere(engine: Engine) -> None:
+    facts = {
+        "household_kind": "single", "car_access": "available",
+        "adults.0.licence_status": "valid_quebec",
+        "adults.0.job_offer": {"status": "signed", "start_date": SOON, "housing_provided": "yes"},
+    }  # fmt: skip
+    found = engine.explain(households.household(facts), snapshot().place(SEPT_ILES))
+    ticked = {i.text.fr.split()[0] for i in found.decision.checklist if i.is_settled}
+    assert not ticked & {"Premier", "Se"}
+    assert not found.starts_far

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cli.report_text import PAGE_LINES
+from service.cli.printing import PAGE_LINES
 from tests.service.conftest import EXAMPLES, Run
 
 AS_OF = ("--as-of", "2026-11-21")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regions_data.document import read_document
-from service.cli.report_text import PAGE_LINES
+from service.cli.printing import PAGE_LINES
 from tests.tutorial import PAGE, Shown, excerpts, files, played, taken_again
 
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -81,6 +81,7 @@ def household(case: Case, subject: str = "job_offer", obtained: str = "signed") 
         facts[f"adults__{adult}__training__status"] = "none"
     if case.partner:
         facts["adults__1__licence_status"] = case.partner
+        facts["partner__moves"] = "together"
     if case.work_km != NO_WORK:
         facts[f"adults__0__{subject}__status"] = obtained
         if case.work_km is not None:
@@ -198,3 +199,19 @@ def test_an_offer_that_does_not_apply_is_no_place_of_work() -> None:
         adults__0__training=Gap.NOT_APPLICABLE,
     )
     assert levels(case, profile) == ("to_prepare", "to_prepare")
+
+
+@pytest.mark.parametrize(
+    ("moves", "level"),
+    [
+        ("together", ("by_car", "by_car")),
+        ("later", ("by_car", "by_car")),
+        ("stays", ("out_of_reach", "out_of_reach")),
+        (None, ("out_of_reach", "by_car")),
+    ],
+)
+def test_a_partner_who_stays_drives_nobody(moves: str | None, level: tuple[str, str]) -> None:
+    case = Case("available", "none", "valid_quebec", "rural", "none", 10, "by_car")
+    profile = household(case)
+    answer = Gap.UNKNOWN if moves is None else moves
+    assert levels(case, profile.with_answer("partner.moves", answer)) == level
