@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import functools
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +113,27 @@ class Snapshot:
             labels=tuple(self.label(key) for key in (*entry.labels, *row.labels)),
             reason=self._registry.reasons[row.reason] if row.reason else None,
         )
+
+    def origins(self) -> Iterator[tuple[str, str, str]]:
+        """The indicator, the source and the period of every fact, in the order of the rows."""
+        entries = {entry.indicator.id: entry for entry in self._registry.entries}
+        for _, name, _, _, source, period, _, _ in self._rows:
+            yield name, source or entries[name].source, period or entries[name].period
+
+    def without(self, hidden: Sequence[bool], reason: str, words: Text) -> Snapshot:
+        """The same places with some facts unknown, for a reason.
+
+        Args:
+            hidden: whether each fact is, in the order of `origins`.
+            reason: the key of the reason.
+            words: how it is said.
+        """
+        rows = tuple(
+            [*row[:2], "", *row[3:7], reason] if hides else row
+            for row, hides in zip(self._rows, hidden, strict=True)
+        )
+        registry = replace(self._registry, reasons={**self._registry.reasons, reason: words})
+        return replace(self, _rows=rows, _registry=registry, _columns=_columns(rows, registry))
 
     def label(self, key: str) -> Text:
         """The words of a warning; KeyError when the key is not in the registry."""

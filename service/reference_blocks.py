@@ -15,6 +15,7 @@ from regions_data.text import Language, Text, number_en, number_fr
 from service.cli.decision_text import step_words
 from service.cli.rules import rule_sentence
 from service.reference_fields import fields_table, guard_words, refused_list
+from service.reference_log import column_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,6 +221,12 @@ _STRENGTHS = {
     "proposal": Text("proposition du produit", "proposal of the product"),
 }
 
+
+def _journal(known: Known) -> str:
+    heading = known.say("colonne|ce que c'est|contenu", "column|what it is|content")
+    return table(heading, column_rows(known.language))
+
+
 Block = Callable[[Known], str]
 _IN_TWO_LANGUAGES: dict[str, Block] = {
     "fields": _profile,
@@ -231,6 +238,7 @@ _IN_TWO_LANGUAGES: dict[str, Block] = {
     "rules": _rules,
     "weights": _weights,
     "covered": _covered,
+    "journal": _journal,
 }
 
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (
     "docs/household-profile.md",
     "docs/indicators.md",
+    "docs/placement-log.md",
     "docs/rules.md",
     "matching/rulesets/README.md",
 )

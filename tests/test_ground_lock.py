@@ -18,7 +18,8 @@ EXTRAS = {
     extra: [Requirement(line) for line in lines]
     for extra, lines in PROJECT["project"]["optional-dependencies"].items()
 }
-ASKED = [*CORE, *(line for lines in EXTRAS.values() for line in lines)]
+# Two extras may ask for the same library.
+ASKED = list({str(r): r for r in (*CORE, *(r for rs in EXTRAS.values() for r in rs))}.values())
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import click
 
 from service.cli.data import data
 from service.cli.explain import explain
+from service.cli.log import log
 from service.cli.occupations import occupations
 from service.cli.options import FrenchGroup
 from service.cli.rules import rules
@@ -28,5 +29,5 @@ def cli() -> None:
     """
 
 
-for command in (shortlist, explain, occupations, data, rules):
+for command in (shortlist, explain, occupations, data, rules, log):
     cli.add_command(command)

@@ -1,0 +1,1 @@
+"""What became of past placements: the log, and what the suggestions meant."""

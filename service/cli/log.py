@@ -1,0 +1,163 @@
+"""`ancrage log`: read past placements, and say by row and column what cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from matching.backtest.log_mapping import LogMapping, read_mapping
+from matching.backtest.log_quality import Quality, quality_of
+from matching.backtest.log_reader import LogReading, read_log
+from matching.backtest.log_table import read_table
+from regions_data.document import read_file
+from regions_data.labour import load_labour
+from regions_data.problems import Problem, Refused
+from regions_data.snapshot import load_snapshot
+from regions_data.text import Language, Text
+from service.cli.log_errors import write_errors
+from service.cli.options import FrenchCommand, FrenchGroup, as_of_option, day, shared_options
+from service.cli.printing import Page, to_json, write
+
+_MOST_NOTES = 5
+
+
+@click.group(cls=FrenchGroup)
+@click.help_option("--help", help="Afficher cette aide. / Show this help.")
+def log() -> None:
+    """Le journal des placements passés. / The log of past placements."""
+
+
+@log.command(cls=FrenchCommand)
+@click.argument("file", metavar="JOURNAL")
+@click.option(
+    "--mapping",
+    "mapping_file",
+    metavar="FICHIER",
+    help="Correspondance des colonnes et des mots. / Mapping of columns and words.",
+)
+@click.option(
+    "--errors",
+    "errors_file",
+    metavar="CSV",
+    help="Écrire ici chaque problème, par ligne et colonne. / Write every problem here.",
+)
+@as_of_option
+@shared_options
+def check(
+    file: str,
+    mapping_file: str | None,
+    errors_file: str | None,
+    as_of: str | None,
+    *,
+    as_json: bool,
+    language: Language,
+) -> None:
+    """Vérifier un journal : CSV, Excel, JSON Lines ou Parquet. / Check a log."""
+    reading = _read(file, mapping_file, as_of)
+    if errors_file is not None:
+        write_errors(Path(errors_file), reading, language)
+    if reading.problems:
+        raise Refused([*reading.problems, _rejected(file, reading, errors_file)])
+    quality = quality_of(reading.log)
+    if as_json:
+        write(to_json(_as_json(reading, quality)))
+        return
+    page = Page(language)
+    _write_quality(reading, quality, page)
+    page.show()
+
+
+def _read(file: str, mapping_file: str | None, as_of: str | None) -> LogReading:
+    snapshot = load_snapshot()
+    mapping = LogMapping() if mapping_file is None else read_mapping(read_file(Path(mapping_file)))
+    return read_log(
+        read_table(Path(file)),
+        mapping,
+        snapshot=snapshot,
+        labour=load_labour(snapshot.folder),
+        as_of=day(as_of),
+    )
+
+
+def _rejected(file: str, reading: LogReading, errors_file: str | None) -> Problem:
+    """How much of the file can be used, said last."""
+    kept, rows = len(reading.log), reading.rows
+    message = Text(
+        f"lignes lues : {rows} ; utilisables : {kept} ; rejetées : {len(reading.rejected)}.",
+        f"rows read: {rows}; usable: {kept}; rejected: {len(reading.rejected)}.",
+    )
+    remedy = Text(
+        "Corrigez-les, ou demandez la liste pour un tableur avec --errors problemes.csv.",
+        "Mend them, or ask for the list as a spreadsheet with --errors problems.csv.",
+    )
+    if errors_file is not None:
+        name = Path(errors_file).name
+        remedy = Text(f"La liste est dans {name}.", f"The list is in {name}.")
+    return Problem(Path(file).name, message, remedy)
+
+
+def _as_json(reading: LogReading, quality: Quality) -> dict[str, object]:
+    return {
+        "rows": reading.rows,
+        "placements": quality.placements,
+        "households": quality.households,
+        "decided_on": {
+            "first": quality.first.isoformat() if quality.first else None,
+            "last": quality.last.isoformat() if quality.last else None,
+        },
+        "known": {each.name: each.known for each in quality.filled},
+        "notes": [note.as_json() for note in reading.notes],
+    }
+
+
+def _write_quality(reading: LogReading, quality: Quality, page: Page) -> None:
+    page.title(Text("Journal des placements", "Log of placements"))
+    page.paragraph(
+        page.say(
+            Text(
+                f"Placements : {page.number(quality.placements)}, de "
+                f"{page.number(quality.households)} dossiers ; décisions du {quality.first} au "
+                f"{quality.last}. Aucune ligne rejetée.",
+                f"Placements: {page.number(quality.placements)}, of "
+                f"{page.number(quality.households)} cases; decided from {quality.first} to "
+                f"{quality.last}. No row rejected.",
+            )
+        )
+    )
+    page.title(Text("Ce qui est connu", "What is known"))
+    total = max(1, quality.placements)
+    page.table(
+        [
+            [
+                f"  {page.say(each.title)}",
+                page.number(each.known),
+                f"{page.number(round(100 * each.known / total))} %",
+            ]
+            for each in quality.filled
+        ],
+        right=(1, 2),
+    )
+    _write_notes(reading, page)
+    page.line()
+    page.paragraph(page.say(_NOT_FAILURES))
+
+
+def _write_notes(reading: LogReading, page: Page) -> None:
+    if not reading.notes:
+        return
+    page.title(Text("À savoir", "Worth knowing"))
+    for note in reading.notes[:_MOST_NOTES]:
+        page.paragraph(f"• {note.sentence(page.language)}", "  ", "    ")
+    left = len(reading.notes) - _MOST_NOTES
+    if left > 0:
+        told = Text(f"… et {left} de plus, avec --errors.", f"… and {left} more, with --errors.")
+        page.paragraph(page.say(told), "  ")
+
+
+_NOT_FAILURES = Text(
+    "Ce qui est inconnu n'est ni un échec ni une réussite. Le journal ne porte que sur des ménages "
+    "partis, choisis avec des conseils : il montre des liens, jamais un effet.",
+    "What is unknown is neither a failure nor a success. The log is only about households that "
+    "left, chosen with advice: it shows associations, never an effect.",
+)
