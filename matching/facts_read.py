@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from features.factor import Factor
 from features.profile import NO_LIMIT, Answer, Gap, HouseholdProfile
@@ -106,7 +107,7 @@ def _place_facts(
         return [_identity(name, place.region.code, snapshot)]
     if name in {"occupation_outlook", "occupation_specialisation"}:
         return _labour_facts(name, factor, profile, place, labour=labour)
-    return [place_fact(snapshot.fact(place.code, name))]
+    return [_fact_here(snapshot, place.code, name)]
 
 
 def _identity(name: str, value: str, snapshot: Snapshot) -> ReadFact:
@@ -133,8 +134,20 @@ def _labour_facts(
 ) -> list[ReadFact]:
     adults = (0, 1) if factor.earner is None else (factor.earner,)
     nocs = [profile.word(f"adults.{adult}.occupation_noc") for adult in adults]
+    region = place.economic_region
+    return [_labour_fact(labour, name, noc, region) for noc in nocs if noc is not None]
+
+
+@lru_cache(maxsize=65_536)
+def _fact_here(snapshot: Snapshot, code: str, name: str) -> ReadFact:
+    """A fact of a snapshot never changes: it is put into words once."""
+    return place_fact(snapshot.fact(code, name))
+
+
+@lru_cache(maxsize=65_536)
+def _labour_fact(labour: Labour, name: str, noc: str, region: str) -> ReadFact:
     read = labour.outlook_fact if name == "occupation_outlook" else labour.specialisation_fact
-    return [place_fact(read(noc, place.economic_region)) for noc in nocs if noc is not None]
+    return place_fact(read(noc, region))
 
 
 def place_fact(fact: Fact) -> ReadFact:
