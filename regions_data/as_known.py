@@ -1,9 +1,9 @@
 """The facts as they were known on a past day: what was published later is unknown then."""
 
-# A fact is known from the day on which its file demonstrably existed (`known_on`), else from the
-# last day of its period: nobody can know a year before its end. What bears no date is known to no
-# past decision. What a map says is the exception: where a town lies and what kind of place it is
-# are read as today in every year, and so is the list of regulated occupations.
+# A fact is known from the day on which its file demonstrably existed (`known_on`), else eighteen
+# months after its period ends: a census takes that long to come out. What bears no date is known to
+# no past decision. What a map says is the exception: the places themselves, where they lie and what
+# kind they are, and the list of regulated occupations, are read as today in every year.
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +22,7 @@ from regions_data.labour import EMPLOYMENT_PERIOD, EMPLOYMENT_SOURCE, UNKNOWN, L
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 
+PROJECTION_SOURCE = "esdc_cops_2024_2033"
 STRUCTURE = frozenset(
     {
         "latitude",
@@ -32,6 +33,8 @@ STRUCTURE = frozenset(
     }
 )
 """The indicators that are read as today in every year."""
+UNPROVEN_LAG = timedelta(days=548)
+"""From the end of a period to the day on which its facts are taken to be known, without a proof."""
 NOT_PUBLISHED_YET = "not_published_yet"
 _REASON = Text("pas encore publié à cette date", "not published yet on that date")
 _LAST_OF_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -44,7 +47,8 @@ def first_known(source: Source, period: str) -> date | None:
     """
     if source.known_on is not None:
         return date.fromisoformat(source.known_on)
-    return end_of_period(period)
+    end = end_of_period(period)
+    return None if end is None else end + UNPROVEN_LAG
 
 
 def end_of_period(period: str) -> date | None:
@@ -110,6 +114,12 @@ class AsKnown:
         if known is not None:
             yield known
 
+    def _projection_known(self, day: date) -> bool:
+        """Canada's projection is for years to come: it is known once its first year begins."""
+        source = self.snapshot.sources[PROJECTION_SOURCE]
+        first = date(int(source.period[:4]), 1, 1)
+        return day >= first
+
     def _at(self, day: date) -> tuple[Snapshot, Labour]:
         hidden = [known is None or known > day for known in self._first_known]
         return self.snapshot.without(hidden, NOT_PUBLISHED_YET, _REASON), self._labour_at(day)
@@ -118,6 +128,8 @@ class AsKnown:
         labour = self.labour
         if day < self._outlook_known:
             labour = replace(labour, outlook=np.full_like(labour.outlook, UNKNOWN))
+        if not self._projection_known(day):
+            labour = replace(labour, national_conditions=("",) * len(labour.occupations))
         if any(day < known for known in self._employment_known):
             nothing = np.full_like(labour.specialisation, np.nan)
             labour = replace(labour, specialisation=nothing, employment=nothing)

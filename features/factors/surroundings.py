@@ -19,7 +19,9 @@ def _indicator(name: str) -> Compute:
 
 def _rent_over_province(pairs: Pairs) -> Numbers:
     """The town's rent over the median town's, a constant of the snapshot."""
-    province = float(np.nanmedian(pairs.places.snapshot.column("rent_median_2021_cad_month")))
+    rents = pairs.places.snapshot.column("rent_median_2021_cad_month")
+    known = rents[np.isfinite(rents)]
+    province = float(np.median(known)) if known.size else np.nan  # before they were published
     return pairs.place("rent_median_2021_cad_month") / province
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from matching.backtest.log_cells import is_unknown
 from matching.backtest.log_mapping import EVALUATION_VARIABLES
 from matching.backtest.log_table import Row, Table
-from regions_data.place_search import folded
 from regions_data.problems import Problem, Refused
 from regions_data.text import Text
 
@@ -45,7 +45,11 @@ def read_evaluation_table(table: Table) -> EvaluationTable:
     problems = [*_header_problems(table.header), *_row_problems(table.rows)]
     named = [name for name in EVALUATION_VARIABLES if name in table.header]
     groups = {
-        name: {row.cells["case_id"]: row.cells[name] for row in table.rows if _is_said(row, name)}
+        name: {
+            row.cells.get("case_id", ""): row.cells[name]
+            for row in table.rows
+            if not is_unknown(row.cells.get(name, ""))
+        }
         for name in named
         if "case_id" in table.header
     }
@@ -57,10 +61,6 @@ def read_evaluation_table(table: Table) -> EvaluationTable:
     if problems:
         raise Refused(problems)
     return EvaluationTable(groups)
-
-
-def _is_said(row: Row, name: str) -> bool:
-    return folded(row.cells[name]) not in {"", UNKNOWN_GROUP, "inconnu", "inconnue"}
 
 
 def _header_problems(header: tuple[str, ...]) -> list[Problem]:

@@ -11,8 +11,9 @@ from typing import TypeVar
 from features.profile import HouseholdProfile
 from features.profile_reader import read_profile
 from features.schema import field_at
+from features.vocabulary import Vocabulary
 from matching.backtest import log_messages as say
-from matching.backtest.log_columns import BY_NAME, KNOWN
+from matching.backtest.log_columns import BOOLEANS, BY_NAME, KNOWN
 from matching.backtest.log_mapping import LogMapping, is_fact_path
 from matching.backtest.log_table import LISTED_BY, Row
 from matching.backtest.outcomes import Known
@@ -24,14 +25,25 @@ from regions_data.problems import Problem, Refused
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 
-UNKNOWN_WORDS = frozenset({"", "unknown", "inconnu", "inconnue", "na", "n a", "nd", "n d"})
-"""What a cell holds when nobody knows, folded; a dash or a question mark folds to nothing."""
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
-_NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,12})?(?:e-?\d{1,3})?")
+UNKNOWN_WORDS = frozenset(
+    {
+        "", "?", "-", "–", "—", "unknown", "inconnu", "inconnue", "n/a", "na", "n. d.", "n.d.",
+        "nd", "s. o.", "null",
+    }
+)  # fmt: skip
+"""What a cell holds when nobody knows, in small letters; any other mark is a word to be told."""
+_ERRORS = frozenset(
+    {"#n/a", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!", "#null!", "#num!",
+     "#nul!", "#nombre!"}
+)  # fmt: skip
+_HOUR = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_HOUR}")
+_FRENCH = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}){_HOUR}")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,9}(?:[.,]\d{1,30})?|[.,]\d{1,30})(?:e[+-]?\d{1,3})?")
+_CODE_LIKE = re.compile(r"[\w.|-]{1,20}")
 _LISTS = frozenset({"words", "municipalities", "regions"})
 _NOT_A_LIST = frozenset({"unknown", "declined", "not applicable"})
-_EMPTY_LIST = frozenset({"none", "aucun", "aucune", ""})
+_EMPTY_LIST = frozenset({"none", "aucun", "aucune", "[]"})
 _T = TypeVar("_T")
 
 
@@ -48,8 +60,14 @@ class Cells:
 
     def text(self, name: str) -> str | None:
         """The cell of one of our columns, None when it is empty or says that nobody knows."""
-        written = self.row.cells.get(self.mapping.header_of(name), "")
-        return None if folded(written) in UNKNOWN_WORDS else written
+        header = self.mapping.header_of(name)
+        if header in self.mapping.ignore:
+            return None
+        written = self.mapping.word(name, self.row.cells.get(header, ""))
+        if written.casefold() in _ERRORS:
+            self.refuse(name, say.EXCEL_ERROR, say.MEND_THE_SHEET)
+            return None
+        return None if is_unknown(written) else written
 
     def day(self, name: str) -> date | None:
         """A day, as AAAA-MM-JJ or JJ/MM/AAAA."""
@@ -73,12 +91,10 @@ class Cells:
         written, vocabulary = self.text(name), BY_NAME[name].words
         if written is None or vocabulary is None:
             return None
-        meant = folded(self.mapping.word(name, written))
-        for word in vocabulary.words:
-            if meant in {folded(word.value), folded(word.label.fr), folded(word.label.en)}:
-                return word.value
-        self.refuse(name, say.NOT_A_WORD, say.WRITE_A_WORD, known=vocabulary.values)
-        return None
+        meant = meant_word(vocabulary, written)
+        if meant is None:
+            self.refuse(name, say.NOT_A_WORD, say.WRITE_A_WORD, known=vocabulary.values)
+        return meant
 
     def known(self, name: str) -> Known:
         """Yes, no, or nobody knows."""
@@ -101,13 +117,19 @@ class Cells:
         try:
             return read_profile(self._profile_document(), self.snapshot, self.labour)
         except Refused as refused:
-            for each in refused.problems:
-                where = self.mapping.header_of(each.where)
-                shown = where if where in self.row.cells else f"profile.{each.where}"
-                self.problems.append(
-                    Problem(shown, each.message, each.remedy, each.value, self.row.line, each.known)
-                )
+            self.problems += [self._of_profile(each) for each in refused.problems]
             return None
+
+    def _of_profile(self, problem: Problem) -> Problem:
+        """A problem of the profile at the column that holds it; what may be a name is not shown."""
+        where, parts = "profile", problem.where.split(".")
+        for end in range(len(parts), 0, -1):
+            header = self.mapping.header_of(".".join(parts[:end]))
+            if header in self.row.cells:
+                where = header
+                break
+        value = problem.value if _CODE_LIKE.fullmatch(problem.value) else ""
+        return Problem(where, problem.message, problem.remedy, value, self.row.line, problem.known)
 
     def refuse(
         self,
@@ -141,8 +163,7 @@ class Cells:
         return found
 
     def _place(self, name: str, written: str) -> Place | None:
-        code = written.strip()
-        code = code.zfill(5) if code.isdecimal() else code  # a spreadsheet drops the first 0
+        code = _whole_code(written)
         today = self.snapshot.former_codes.get(code)
         if today is not None:
             found = self.snapshot.place(today)
@@ -163,13 +184,31 @@ class Cells:
     def _profile_document(self) -> Node:
         written = self.text("profile")
         if written is not None:
-            return read_document(written.encode(), "profile")
+            return read_document(written.encode("utf-8", "replace"), "profile")
         facts = {
-            name: cell
+            name: self._fact(name, cell)
             for header, cell in self.row.cells.items()
-            if is_fact_path(name := self.mapping.our_name(header)) and cell
+            if header not in self.mapping.ignore
+            and is_fact_path(name := self.mapping.our_name(header))
+            and cell
         }
         return _document_of(facts, self.row.line)
+
+    def _fact(self, path: str, cell: str) -> str:
+        """A cell of the profile as the profile writes it, by the log's own conventions."""
+        cell, field_ = self.mapping.word(path, cell), field_at(path)
+        if is_unknown(cell):
+            return "unknown"
+        if field_.kind == "date":
+            day = _day(cell)
+            return cell if day is None else day.isoformat()
+        if field_.kind in {"municipality", "municipalities"}:
+            codes = [_whole_code(one) for one in cell.split(LISTED_BY)]
+            return LISTED_BY.join(self.snapshot.former_codes.get(code, code) for code in codes)
+        if field_.vocabulary is None:
+            return cell
+        words = [meant_word(field_.vocabulary, one) or one.strip() for one in cell.split(LISTED_BY)]
+        return LISTED_BY.join(words)
 
 
 def _document_of(facts: Mapping[str, str], line: int, prefix: str = "") -> Node:
@@ -198,8 +237,30 @@ def _value(path: str, cell: str, line: int) -> Node:
     """One value, or a list whose items stand between bars; « none » is an empty list."""
     if field_at(path).kind not in _LISTS or folded(cell) in _NOT_A_LIST:
         return Scalar(cell, line)
-    items = () if folded(cell) in _EMPTY_LIST else cell.split(LISTED_BY)
+    items = () if cell.strip().casefold() in _EMPTY_LIST else cell.split(LISTED_BY)
     return Items(tuple(Scalar(item.strip(), line) for item in items), line)
+
+
+def is_unknown(written: str) -> bool:
+    """Whether a cell says that nobody knows."""
+    return written.strip().casefold() in UNKNOWN_WORDS
+
+
+def meant_word(vocabulary: Vocabulary, written: str) -> str | None:
+    """The value of a closed list that a cell means: itself, or its French or English label."""
+    meant = folded(written)
+    if meant in BOOLEANS and set(vocabulary.values) == {"yes", "no"}:
+        return BOOLEANS[meant]
+    for word in vocabulary.words:
+        if meant and meant in {folded(word.value), folded(word.label.fr), folded(word.label.en)}:
+            return word.value
+    return None
+
+
+def _whole_code(written: str) -> str:
+    """A municipality's code with the first 0 that a spreadsheet drops, or a name."""
+    code = written.strip()
+    return code.zfill(5) if code.isdecimal() and code.isascii() else code
 
 
 def _day(written: str) -> date | None:
@@ -218,16 +279,16 @@ def _number(written: str) -> float | None:
 
 
 def _share(written: str) -> float | None:
-    number = _number(written)
+    """A probability, or a percentage with its sign."""
+    is_percentage = written.endswith("%")
+    number = _number(written.removesuffix("%").strip())
+    number = number / 100 if is_percentage and number is not None else number
     return number if number is not None and 0.0 <= number <= 1.0 else None
 
 
 def _shares(written: str) -> tuple[float | None, ...] | None:
-    found = [
-        (None if folded(one) in UNKNOWN_WORDS else _share(one.strip()), one)
-        for one in written.split(LISTED_BY)
-    ]
-    if any(share is None and folded(one) not in UNKNOWN_WORDS for share, one in found):
+    found = [(_share(one.strip()), is_unknown(one)) for one in written.split(LISTED_BY)]
+    if any(share is None and not unknown for share, unknown in found):
         return None
     return tuple(share for share, _ in found)
 

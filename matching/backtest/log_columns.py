@@ -17,6 +17,8 @@ COLOUR = closed_list(
     ("red", "rouge", "red"),
 )
 KNOWN = closed_list("known", ("yes", "oui", "yes"), ("no", "non", "no"))
+BOOLEANS = {"vrai": "yes", "true": "yes", "faux": "no", "false": "no"}
+"""What a spreadsheet writes for a yes or a no."""
 PERSONS_DECISION = closed_list(
     "person_decision",
     ("continue", "continuer", "continue"),

@@ -14,6 +14,8 @@ from regions_data.text import Text
 
 EVALUATION_VARIABLES = ("sex", "age_band", "status_group", "language_of_service")
 """They live in a table of their own, which the engine cannot read (DESIGN §2.8)."""
+MOST_ITEMS = 20
+"""Items of a list that columns may name."""
 _KEYS = ("columns", "words", "ignore")
 
 
@@ -39,11 +41,19 @@ class LogMapping:
 
     def word(self, name: str, written: str) -> str:
         """Our word for one of the file's, or the word as written."""
-        return self.words.get(name, {}).get(folded(written), written)
+        return self.words.get(name, {}).get(key_of(written), written)
+
+
+def key_of(word: str) -> str:
+    """How a word of a file is compared: folded, or as it is when it has no letter."""
+    return folded(word) or word.strip().casefold()
 
 
 def is_fact_path(name: str) -> bool:
     """Whether a column is a fact of the profile, such as `adults.0.occupation_noc`."""
+    numbers = [part for part in name.split(".") if part.isdigit()]
+    if any(not part.isascii() or int(part) >= MOST_ITEMS for part in numbers):
+        return False
     try:
         found = field_at(name)
     except KeyError:
@@ -65,15 +75,27 @@ def read_mapping(node: Node) -> LogMapping:
             problems.append(Problem(key.text or "", _UNKNOWN_KEY, line=key.line, known=_KEYS))
     columns = dict(_texts(node.get("columns"), "columns", problems))
     words = {
-        name: {folded(theirs): ours for theirs, ours in _texts(part, f"words.{name}", problems)}
+        name: {key_of(theirs): ours for theirs, ours in _texts(part, f"words.{name}", problems)}
         for name, part in _parts(node.get("words"), "words", problems)
     }
     problems += [_unknown_column(name) for name in (*columns, *words) if not _is_ours(name)]
+    problems += [
+        Problem(f"words.{name}", _NO_WORDS)
+        for name in words
+        if _is_ours(name) and not _has_words(name)
+    ]
     ignored = node.get("ignore")
     found = [item.text or "" for item in _scalars(ignored, problems)]
+    problems += [Problem(name, _BOTH) for name in found if name in columns.values()]
     if problems:
         raise Refused(problems)
     return LogMapping(columns, words, frozenset(found))
+
+
+def _has_words(name: str) -> bool:
+    if name in BY_NAME:
+        return BY_NAME[name].words is not None
+    return field_at(name).vocabulary is not None
 
 
 def header_problems(header: tuple[str, ...], mapping: LogMapping) -> list[Problem]:
@@ -82,14 +104,34 @@ def header_problems(header: tuple[str, ...], mapping: LogMapping) -> list[Proble
     missing = [
         Problem(mapping.header_of(column.name), _MISSING, _MAP_IT, known=header, is_closed=False)
         for column in COLUMNS
-        if column.is_required and mapping.header_of(column.name) not in header
+        if column.is_required
+        and (mapping.header_of(column.name) not in header or column.name in mapping.ignore)
     ]
     absent = [
         Problem(theirs, _ABSENT, _MAP_IT, known=header, is_closed=False)
         for ours, theirs in mapping.columns.items()
         if theirs not in header and not (ours in BY_NAME and BY_NAME[ours].is_required)
     ]
-    return [*missing, *absent, *(problem for problem in told if problem is not None)]
+    return [
+        *missing,
+        *absent,
+        *_read_twice(header, mapping),
+        *(problem for problem in told if problem is not None),
+    ]
+
+
+def _read_twice(header: tuple[str, ...], mapping: LogMapping) -> list[Problem]:
+    """Columns that would be read as the same one, and a profile beside its own facts."""
+    names = [mapping.our_name(each) for each in header if each not in mapping.ignore]
+    twice = [
+        Problem(each, _TWICE, _MAP_IT)
+        for each in header
+        if each not in mapping.ignore and names.count(mapping.our_name(each)) > 1
+    ]
+    if "profile" not in names:
+        return twice
+    facts = [each for each in names if is_fact_path(each)]
+    return [*twice, *(Problem(mapping.header_of(each), _BESIDE_PROFILE, _MAP_IT) for each in facts)]
 
 
 def _of_column(header: str, mapping: LogMapping) -> Problem | None:
@@ -151,6 +193,20 @@ _NOT_A_WORD = Text("on attend un seul mot.", "a single word is expected.")
 _WRITE_A_WORD = Text("Écrivez un mot de chaque côté.", "Write one word on each side.")
 _NOT_A_LIST = Text("on attend une liste de colonnes.", "a list of columns is expected.")
 _WRITE_LIST = Text("Écrivez [colonne, colonne].", "Write [column, column].")
+_NO_WORDS = Text(
+    "cette colonne n'a pas de mots à traduire.", "this column has no words to translate."
+)
+_BOTH = Text(
+    "cette colonne est à la fois nommée et laissée de côté.",
+    "this column is both named and ignored.",
+)
+_TWICE = Text(
+    "deux colonnes seraient lues comme la même.", "two columns would be read as the same one."
+)
+_BESIDE_PROFILE = Text(
+    "un fait du profil à côté de la colonne du profil entier.",
+    "a fact of the profile beside the column of the whole profile.",
+)
 _MISSING = Text("cette colonne est nécessaire.", "this column is required.")
 _ABSENT = Text(
     "la correspondance nomme cette colonne, que le fichier n'a pas.",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from regions_data.catalog import Place
 from regions_data.text import Text
 
-NOT_A_DAY = Text("cette date n'existe pas.", "this date does not exist.")
+NOT_A_DAY = Text(
+    "cette date n'existe pas, ou n'est pas écrite sous une forme lue.",
+    "this date does not exist, or is not written in a form that is read.",
+)
+UNLIKELY_DAY = Text("cette date est invraisemblable.", "this date is unlikely.")
+EXCEL_ERROR = Text("une erreur de calcul du tableur.", "an error of the spreadsheet.")
+MEND_THE_SHEET = Text("Corrigez la formule, ou videz la cellule.", "Mend the formula, or empty it.")
 WRITE_DAY = Text(
     "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA, par exemple 2024-06-30.",
     "Write YYYY-MM-DD or DD/MM/YYYY, for example 2024-06-30.",
@@ -59,6 +63,14 @@ SEEN_LATER = Text(
     "« non » à cette échéance, alors que le ménage est vu sur place plus tard.",
     "“no” at this date, while the household is seen there later.",
 )
+GONE_TOO_EARLY = Text(
+    "« non » à cette échéance, alors que le ménage part plus tard.",
+    "“no” at this date, while the household leaves later.",
+)
+NOT_EVEN_IN_QUEBEC = Text(
+    "dans la région, mais plus au Québec, à cette date.", "in the region, but not in Québec, then."
+)
+SHEET_NOT_READ = Text("cette feuille n'est pas lue.", "this sheet is not read.")
 BACK_AGAIN = Text(
     "« oui » à cette échéance, après un « non » plus tôt.",
     "“yes” at this date, after an earlier “no”.",
@@ -80,7 +92,8 @@ NO_PARTNER = Text(
 )
 OFFERED_TWICE = Text("le même lieu est proposé deux fois.", "the same place is offered twice.")
 NOT_AS_MANY = Text(
-    "il n'y a pas autant de probabilités que de lieux.", "there are not as many as places."
+    "il n'y a pas autant de probabilités que de lieux.",
+    "there are not as many probabilities as places.",
 )
 SUM_ABOVE_ONE = Text(
     "la somme des probabilités dépasse 1.", "the probabilities add up to more than 1."
@@ -121,12 +134,4 @@ def same_row(line: int) -> Text:
     return Text(
         f"le même dossier, le même jour, qu'à la ligne {line}.",
         f"the same case on the same day as on line {line}.",
-    )
-
-
-def too_early(day: date) -> Text:
-    """A decision before anything was known of the places."""
-    return Text(
-        f"décision d'avant le {day} : presque rien de nos sources n'était encore publié.",
-        f"decided before {day}: almost nothing of our sources was published yet.",
     )

@@ -74,7 +74,7 @@ def read_log(
         len(table.rows),
         tuple(sorted(lines)),
         tuple(sorted((*problems, *twice), key=lambda problem: problem.line or 0)),
-        tuple(notes),
+        (*(Problem(sheet, say.SHEET_NOT_READ) for sheet in table.left_out), *notes),
     )
 
 
@@ -111,12 +111,12 @@ def _placement(cells: Cells, as_of: date) -> Placement | None:
 
 
 def _case_id(cells: Cells) -> str | None:
-    case_id = cells.text("case_id")
-    if case_id is None:
+    case_id = cells.row.cells.get(cells.mapping.header_of("case_id"), "")
+    if not case_id:
         cells.refuse("case_id", say.REQUIRED, say.FILL_IT)
     elif not _OPAQUE.fullmatch(case_id):
         cells.refuse("case_id", say.NOT_OPAQUE, say.GIVE_A_NUMBER, is_shown=False)
-    return case_id
+    return case_id or None
 
 
 def _decided_on(cells: Cells) -> date | None:
@@ -135,7 +135,10 @@ def _place(cells: Cells) -> Place | None:
 
 
 def _offers(cells: Cells) -> tuple[Offer, ...]:
+    before = len(cells.problems)
     places, shares = cells.places("offered"), cells.shares("offered_propensity")
+    if len(cells.problems) > before:
+        return ()
     if shares and len(shares) != len(places):
         cells.refuse("offered_propensity", say.NOT_AS_MANY, say.MEND_THE_LIST)
         return ()

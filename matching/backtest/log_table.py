@@ -10,16 +10,21 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
+from xml.etree import ElementTree as ET
 
 from regions_data.problems import Problem, Refused, refuse
 from regions_data.text import Text
 
 MOST_ROWS = 200_000
 """What one machine of a community organisation evaluates at once; more is split by year."""
+_Item = TypeVar("_Item")
 SEPARATORS = (";", "\t", ",")
 LISTED_BY = "|"
 
@@ -39,6 +44,8 @@ class Table:
     name: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    left_out: tuple[str, ...] = ()
+    """The other sheets of a workbook that hold something."""
 
 
 def read_table(path: Path) -> Table:
@@ -56,9 +63,15 @@ def read_table(path: Path) -> Table:
         raise refuse(path.name, _UNREADABLE, _CHECK_NAME) from error
     if not table.rows:
         raise refuse(path.name, _EMPTY, _ADD_ROWS)
-    if len(table.rows) > MOST_ROWS:
-        raise refuse(path.name, _TOO_LONG, _SPLIT, value=str(len(table.rows)))
     return table
+
+
+def _at_most(name: str, rows: Iterable[_Item]) -> list[_Item]:
+    """The rows of a file, refused as soon as there are too many: the others are not read."""
+    found = list(islice(rows, MOST_ROWS + 2))  # one may be the header
+    if len(found) > MOST_ROWS + 1:
+        raise refuse(name, _TOO_LONG, _SPLIT)
+    return found
 
 
 # -- CSV
@@ -66,26 +79,51 @@ def read_table(path: Path) -> Table:
 
 def _csv(name: str, raw: bytes) -> Table:
     text = _decoded(name, raw)
-    first = text.split("\n", 1)[0]
+    first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        numbered = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+        numbered = _at_most(name, _lines_of(reader))
     except csv.Error as error:
         raise refuse(f"{name} ({reader.line_num})", _BAD_QUOTES, _SAVE_AGAIN) from error
     return _table(name, numbered)
 
 
+def _lines_of(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not empty, with the line on which it begins."""
+    begins = 1
+    for cells in reader:
+        if any(map(str.strip, cells)):
+            yield begins, cells
+        begins = getattr(reader, "line_num", begins) + 1
+
+
 def _table(name: str, numbered: Sequence[tuple[int, Sequence[str]]]) -> Table:
-    """Rows with their lines, the first being the header."""
-    header = tuple(cell.strip() for cell in numbered[0][1]) if numbered else ()
-    twice = sorted({key for key in header if key and header.count(key) > 1})
-    if twice:
-        raise refuse(name, _TWICE, _RENAME, value=", ".join(twice))
+    """Rows with their lines, the first being the header; empty columns at the end are left."""
+    first = numbered[0][1] if numbered else ()
+    header = tuple(cell.strip() for cell in _without_end(first, 0))
+    numbered = [(line, _without_end(cells, len(header))) for line, cells in numbered]
+    _unique(name, header)
     ragged = [(line, cells) for line, cells in numbered[1:] if len(cells) != len(header)]
     if ragged:
         raise Refused(_ragged(name, line, len(cells), len(header)) for line, cells in ragged)
     return Table(name, header, tuple(_row(line, header, cells) for line, cells in numbered[1:]))
+
+
+def _unique(name: str, header: Sequence[str]) -> tuple[str, ...]:
+    """A header whose columns each have their own name."""
+    twice = sorted({key for key in header if key and header.count(key) > 1})
+    if twice:
+        raise refuse(name, _TWICE, _RENAME, value=", ".join(twice))
+    return tuple(header)
+
+
+def _without_end(cells: Sequence[str], width: int) -> Sequence[str]:
+    """Cells without the empty ones that stand beyond a width."""
+    end = len(cells)
+    while end > width and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def _row(line: int, header: tuple[str, ...], cells: Sequence[str]) -> Row:
@@ -114,19 +152,27 @@ def _decoded(name: str, raw: bytes) -> str:
 
 def _json_lines(name: str, raw: bytes) -> Table:
     rows = []
-    for line, text in enumerate(_decoded(name, raw).splitlines(), start=1):
-        if text.strip():
-            rows.append(Row(line, _cells(_json_object(name, line, text))))
+    lines = enumerate(_decoded(name, raw).split("\n"), start=1)
+    for line, text in _at_most(name, ((line, text) for line, text in lines if text.strip())):
+        rows.append(Row(line, _cells(_json_object(name, line, text))))
     return Table(name, _header_of(rows), tuple(rows))
 
 
 def _json_object(name: str, line: int, text: str) -> Mapping[str, object]:
     try:
-        found = json.loads(text)
-    except ValueError as error:
+        found = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
         raise refuse(f"{name} ({line})", _BAD_JSON, _ONE_OBJECT) from error
     if not isinstance(found, dict):
         raise refuse(f"{name} ({line})", _BAD_JSON, _ONE_OBJECT)
+    return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys are each written once."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is written twice")
     return found
 
 
@@ -137,13 +183,16 @@ def _parquet(name: str, raw: bytes) -> Table:
     except ImportError as error:
         raise refuse(name, _NO_LIBRARY, _INSTALL, value="pyarrow") from error
     try:
-        table = parquet.read_table(pa.BufferReader(raw))
-    except (pa.ArrowException, OSError, ValueError) as error:
+        file = parquet.ParquetFile(pa.BufferReader(raw))
+        _at_most(name, range(file.metadata.num_rows))
+        header = _unique(name, file.schema_arrow.names)
+        records = file.read().to_pylist()
+    except Refused:
+        raise
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise refuse(name, _MALFORMED, _SAVE_AGAIN) from error
-    records = enumerate(table.to_pylist(), start=1)
-    return Table(
-        name, tuple(table.column_names), tuple(Row(line, _cells(each)) for line, each in records)
-    )
+    rows = (Row(line, _cells(each)) for line, each in enumerate(records, start=1))
+    return Table(name, header, tuple(rows))
 
 
 # -- a workbook
@@ -157,13 +206,25 @@ def _workbook(name: str, raw: bytes) -> Table:
         raise refuse(name, _NO_LIBRARY, _INSTALL, value="openpyxl") from error
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        sheet = list(book.worksheets[0].iter_rows(values_only=True))
-    except (OSError, KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
+        first, *others = book.worksheets
+        numbered = _at_most(name, _sheet_rows(first))
+        left_out = tuple(sheet.title for sheet in others if any(_sheet_rows(sheet)))
+    except Refused:
+        raise
+    except _DAMAGED as error:
         raise refuse(name, _MALFORMED, _SAVE_AGAIN) from error
-    numbered = [
-        (line, [written(value) for value in values]) for line, values in enumerate(sheet, start=1)
-    ]
-    return _table(name, [(line, cells) for line, cells in numbered if any(cells)])
+    width = max((len(cells) for _, cells in numbered), default=0)
+    whole = [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in numbered]
+    return replace(_table(name, whole), left_out=left_out)
+
+
+def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - untyped library
+    """The rows of a sheet that hold something, whatever size it says that it has."""
+    sheet.reset_dimensions()
+    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = [written(value) for value in values]
+        if any(cells):
+            yield line, cells
 
 
 def _cells(record: Mapping[str, object]) -> dict[str, str]:
@@ -196,6 +257,11 @@ def written(value: object) -> str:
     return found
 
 
+_DAMAGED = (
+    OSError, KeyError, ValueError, IndexError, TypeError, AttributeError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, ET.ParseError,
+)  # fmt: skip
+"""What the library raises on a workbook that is damaged."""
 _READERS: Mapping[str, Callable[[str, bytes], Table]] = {
     ".csv": _csv,
     ".txt": _csv,

@@ -12,7 +12,7 @@ from matching.backtest.log_reader import LogReading, read_log
 from matching.backtest.log_table import read_table
 from regions_data.document import read_file
 from regions_data.labour import load_labour
-from regions_data.problems import Problem, Refused
+from regions_data.problems import Problem, Refused, refuse
 from regions_data.snapshot import load_snapshot
 from regions_data.text import Language, Text
 from service.cli.log_errors import write_errors
@@ -54,6 +54,8 @@ def check(
     language: Language,
 ) -> None:
     """Vérifier un journal : CSV, Excel, JSON Lines ou Parquet. / Check a log."""
+    if errors_file is not None:
+        _check_errors_file(Path(errors_file), [file, mapping_file])
     reading = _read(file, mapping_file, as_of)
     if errors_file is not None:
         write_errors(Path(errors_file), reading, language)
@@ -66,6 +68,14 @@ def check(
     page = Page(language)
     _write_quality(reading, quality, page)
     page.show()
+
+
+def _check_errors_file(path: Path, read: list[str | None]) -> None:
+    """Refuse to write over what is read, or where there is no folder."""
+    if any(name is not None and Path(name).resolve() == path.resolve() for name in read):
+        raise refuse("--errors", _IS_READ, _ANOTHER, value=path.name)
+    if path.is_dir() or not path.resolve().parent.is_dir():
+        raise refuse("--errors", _NO_FOLDER, _ANOTHER, value=path.name)
 
 
 def _read(file: str, mapping_file: str | None, as_of: str | None) -> LogReading:
@@ -155,6 +165,9 @@ def _write_notes(reading: LogReading, page: Page) -> None:
         page.paragraph(page.say(told), "  ")
 
 
+_IS_READ = Text("ce fichier est celui qui est lu.", "this is the file that is read.")
+_NO_FOLDER = Text("ce dossier n'existe pas.", "this folder does not exist.")
+_ANOTHER = Text("Donnez un autre nom de fichier.", "Give another file name.")
 _NOT_FAILURES = Text(
     "Ce qui est inconnu n'est ni un échec ni une réussite. Le journal ne porte que sur des ménages "
     "partis, choisis avec des conseils : il montre des liens, jamais un effet.",

@@ -101,6 +101,7 @@ def test_where_a_town_lies_is_known_in_every_year() -> None:
         assert then.fact(RIMOUSKI, indicator) == snapshot().fact(RIMOUSKI, indicator)
     assert work.regulation_fact("31301") == labour().regulation_fact("31301")
     assert work.specialisation_fact("31301", "2415").value is None
+    assert not any(work.national_conditions)
 
 
 def test_days_between_two_publications_share_their_tables() -> None:
@@ -146,3 +147,9 @@ def test_a_fact_planted_after_the_decision_is_not_seen_by_it() -> None:
     reasons = answer(planted(later), later)[1]["reasons"]
     assert "400" in str(reasons)
     assert "400" not in str(honest)
+
+
+def test_a_census_without_a_proven_day_is_known_long_after_its_year() -> None:
+    for day, is_known in ((date(2022, 1, 5), False), (date(2023, 7, 2), True)):
+        then, _ = known().on(day)
+        assert (then.fact(RIMOUSKI, "rent_median_2021_cad_month").value is not None) is is_known

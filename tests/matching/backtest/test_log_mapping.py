@@ -41,6 +41,8 @@ def test_a_mapping_gives_names_and_words_both_ways() -> None:
         ("words: {dossier: {a: b}}", "dossier"),
         ("words: {exit_reason: a}", "words.exit_reason"),
         ("ignore: Remarques", "ignore"),
+        ("words: {place: {a: b}}", "words.place"),
+        ("{columns: {place: Ville}, ignore: [Ville]}", "Ville"),
     ],
 )
 def test_what_a_mapping_cannot_mean_is_named(text: str, where: str) -> None:

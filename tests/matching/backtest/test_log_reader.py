@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from features.generate import generate
 from features.profile_document import document_of
+from features.vocabulary import CAR
 from matching.backtest.log_mapping import LogMapping
 from matching.backtest.log_reader import LogReading, read_log
 from matching.backtest.log_table import Row, Table
@@ -168,9 +169,102 @@ WRONG: list[tuple[dict[str, str], str, str]] = [
     ({"exit_reason": "parce que"}, "exit_reason", "mot"),
     ({"household_kind": "single", "partner_employed": "oui"}, "partner_employed", "personne seule"),
     ({"car_access": "avail"}, "car_access", "inconnue"),
-    ({"profile": "{not json"}, "profile", ""),
-    ({"profile": '{"sex": "f"}'}, "profile", "jamais"),
+    ({"decided_on": "2023-03-01 ou 2023-06-01"}, "decided_on", "forme"),
+    ({"decided_on": "1900-01-01"}, "decided_on", "invraisemblable"),
+    ({"settled_on": "9999-12-31"}, "settled_on", "après le jour"),
+    ({"propensity": "#REF!"}, "propensity", "tableur"),
+    ({"in_region_12m": "#N/A"}, "in_region_12m", "tableur"),
+    ({"in_region_12m": "✓"}, "in_region_12m", "mot"),
+    ({"exit_reason": "другое"}, "exit_reason", "mot"),
+    ({"left_region_on": "2025-01-01", "in_region_12m": "non"}, "in_region_12m", "plus tard"),
+    ({"in_region_12m": "oui", "in_quebec_12m": "non"}, "in_quebec_12m", "plus au Québec"),
+    (
+        {"left_quebec_on": "2023-06-01", "in_region_until": "2025-01-01"},
+        "left_quebec_on",
+        "plus au Québec",
+    ),
 ]
+BY_PROFILE = {key: GOOD[key] for key in ("case_id", "decided_on", "place")}
+
+
+@pytest.mark.parametrize(
+    "cell", ["{not json", '{"sex": "f"}', '{"car_access": "avail"}', "Jean Tremblay, soudeur"]
+)
+def test_a_profile_that_cannot_be_read_is_named_without_its_words(cell: str) -> None:
+    found = reading({**BY_PROFILE, "profile": cell})
+    assert found.rejected == (2,)
+    assert {problem.where for problem in found.problems} == {"profile"}
+    assert "Tremblay" not in " ".join(problem.sentence("fr") for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("cells", "path", "answer"),
+    [
+        ({"car_access": CAR.label("available").fr.upper()}, "car_access", "available"),
+        ({"readiness.lease.ends": "30/06/2024"}, "readiness.lease.ends", date(2024, 6, 30)),
+        (
+            {"preferences.municipalities": "3005|11020"},
+            "preferences.municipalities",
+            ("03005", "13062"),
+        ),
+        ({"preferences.needs": "none"}, "preferences.needs", ()),
+    ],
+)
+def test_facts_are_written_by_the_conventions_of_the_log(
+    cells: dict[str, str], path: str, answer: object
+) -> None:
+    assert placement(**cells).profile.answer(path) == answer
+
+
+@pytest.mark.parametrize("cell", ["?", "-", "inconnu", "n. d.", "N/A"])
+@pytest.mark.parametrize("path", ["preferences.needs", "car_access", "readiness.lease.ends"])
+def test_an_unknown_fact_is_unknown_and_never_none(path: str, cell: str) -> None:
+    assert placement(**{path: cell}).profile.gap(path) is not None
+
+
+@given(st.floats(0, 1, allow_subnormal=False).filter(bool))
+def test_any_probability_is_read_again(share: float) -> None:
+    assert placement(propensity=repr(share)).propensity == share
+
+
+@pytest.mark.parametrize(("cell", "share"), [("25 %", 0.25), (",25", 0.25), ("2,5e-1", 0.25)])
+def test_a_probability_has_several_writings(cell: str, share: float) -> None:
+    assert placement(propensity=cell).propensity == share
+
+
+def test_a_no_that_a_departure_implies_is_kept_before_its_day() -> None:
+    """A household that settled this summer and has left is no reason to lose a row."""
+    found = reading(
+        {**GOOD, "decided_on": "2026-06-01", "left_region_on": "2026-08-01", "in_region_12m": "non"}
+    )
+    assert found.problems == ()
+
+
+def test_what_a_spreadsheet_writes_for_yes_and_no() -> None:
+    one = placement(in_region_6m="VRAI", in_region_12m="FAUX")
+    assert one.outcome.in_region.at[:2] == (Known.YES, Known.NO)
+
+
+def test_two_columns_that_would_be_the_same_are_refused() -> None:
+    for extra, mapping in (
+        ({"Ville": "Gaspé"}, LogMapping(columns={"place": "Ville"})),
+        ({"profile": "{}"}, LogMapping()),
+    ):
+        with pytest.raises(Refused):
+            reading({**GOOD, **extra}, mapping=mapping)
+
+
+def test_an_ignored_column_is_not_read() -> None:
+    mapping = LogMapping(ignore=frozenset({"car_access", "in_region_12m"}))
+    (one,) = reading({**GOOD, "in_region_12m": "non"}, mapping=mapping).log
+    assert one.profile.gap("car_access") is not None
+    assert one.outcome.in_region.at[1] is Known.UNKNOWN
+
+
+def test_a_mark_may_be_given_a_meaning() -> None:
+    mapping = LogMapping(words={"in_region_12m": {"✓": "yes", "✗": "no"}})
+    (one,) = reading({**GOOD, "in_region_12m": "✗"}, mapping=mapping).log
+    assert one.outcome.in_region.at[1] is Known.NO
 
 
 @pytest.mark.parametrize(("cells", "column", "word"), WRONG, ids=lambda value: str(value)[:40])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pyarrow as pa
 import pytest
@@ -112,6 +116,8 @@ def test_a_value_becomes_the_text_of_a_cell(value: object, cell: str) -> None:
         (b"[1, 2]", "journal.jsonl", "pas un objet JSON"),
         (b"PK\x03\x04 not a workbook", "journal.xlsx", "abîmé"),
         (b"PAR1 not parquet", "journal.parquet", "abîmé"),
+        (b'{"case_id": "A", "case_id": "B"}', "journal.jsonl", "pas un objet JSON"),
+        (b"[" * 100_000, "journal.jsonl", "pas un objet JSON"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_remedy(
@@ -130,14 +136,36 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_table(tmp_path / "absent.csv")
 
 
-def test_a_file_too_long_is_refused_by_its_number_of_rows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "name", ["journal.csv", "journal.jsonl", "journal.xlsx", "journal.parquet"]
+)
+def test_a_file_too_long_is_refused_before_it_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(log_table, "MOST_ROWS", 2)
-    raw = b"case_id;place\n" + b"A;Alma\n" * 3
-    with pytest.raises(Refused) as refused:
-        read(tmp_path, raw)
-    assert refused.value.problems[0].value == "3"
+
+    def raw(count: int) -> bytes:
+        if name.endswith("csv"):
+            return b"case_id;place\n" + b"A;Alma\n" * count
+        if name.endswith("jsonl"):
+            return b'{"case_id": "A"}\n' * (count + 1)
+        if name.endswith("xlsx"):
+            return workbook([["case_id"], *[["A"]] * count])
+        table = io.BytesIO()
+        parquet.write_table(pa.Table.from_pylist([{"case_id": "A"}] * (count + 1)), table)
+        return table.getvalue()
+
+    assert read(tmp_path, raw(2), name).rows
+    with pytest.raises(Refused, match="too many rows"):
+        read(tmp_path, raw(3), name)
+
+
+def test_empty_columns_at_the_end_of_a_sheet_are_left_out(tmp_path: Path) -> None:
+    table = read(tmp_path, b"case_id;place;;\nA-1;Alma;;\nA-2;;;\n")
+    assert table.header == ("case_id", "place")
+    assert [dict(row.cells) for row in table.rows][1] == {"case_id": "A-2", "place": ""}
+    with pytest.raises(Refused, match="3 cells for 2 columns"):
+        read(tmp_path, b"case_id;place;;\nA-1;Alma;oops;\n")
 
 
 @pytest.mark.parametrize("name", ["openpyxl", "pyarrow"])
@@ -149,3 +177,43 @@ def test_a_library_that_is_missing_is_named(
     with pytest.raises(Refused) as refused:
         read(tmp_path, b"x", str(ending(name)))
     assert refused.value.problems[0].value == name
+
+
+def test_a_row_begins_where_its_first_cell_does(tmp_path: Path) -> None:
+    table = read(tmp_path, b'case_id;place\n"A\n\n1";Alma\nA-2;Alma\n')
+    assert [row.line for row in table.rows] == [2, 5]
+
+
+def test_a_workbook_whose_rows_are_short_or_whose_size_lies_is_read_whole(tmp_path: Path) -> None:
+    raw = workbook([["case_id", "place", "propensity"], ["A-1"], ["A-2", "Alma"]])
+    lying = tmp_path / "lying.xlsx"
+    with zipfile.ZipFile(io.BytesIO(raw)) as good, zipfile.ZipFile(lying, "w") as bad:
+        for item in good.infolist():
+            content = good.read(item)
+            if item.filename.endswith("sheet1.xml"):
+                content = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', content)
+            bad.writestr(item, content)
+    assert [dict(row.cells)["case_id"] for row in read_table(lying).rows] == ["A-1", "A-2"]
+
+
+def test_another_sheet_that_holds_something_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["case_id"])
+    sheet.append(["A-1"])
+    book.create_sheet("2024").append(["case_id"])
+    book.create_sheet("vide")
+    raw = io.BytesIO()
+    book.save(raw)
+    assert read(tmp_path, raw.getvalue(), "journal.xlsx").left_out == ("2024",)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_workbook_is_refused_and_never_a_traceback(tmp_path: Path, seed: int) -> None:
+    raw = bytearray(workbook([["case_id", "place"], ["A-1", "Alma"]]))
+    generator = np.random.default_rng(seed)
+    for position in generator.integers(0, len(raw), 4):
+        raw[position] ^= 0xFF
+    with contextlib.suppress(Refused):
+        read(tmp_path, bytes(raw), "journal.xlsx")
