@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.cli.benchmark import benchmark
 from service.cli.data import data
 from service.cli.explain import explain
 from service.cli.log import log
@@ -29,5 +30,5 @@ def cli() -> None:
     """
 
 
-for command in (shortlist, explain, occupations, data, rules, log):
+for command in (shortlist, explain, occupations, data, rules, log, benchmark):
     cli.add_command(command)

@@ -85,3 +85,23 @@ def test_a_mapping_reads_another_organisations_file(ancrage: Run, tmp_path: Path
     file = journal(tmp_path, text)
     assert ancrage("log", "check", file, *AS_OF).code == 2
     assert ancrage("log", "check", file, *AS_OF, "--mapping", str(mapping)).code == 0
+
+
+def test_the_list_of_problems_never_replaces_what_is_read(ancrage: Run, tmp_path: Path) -> None:
+    file = journal(tmp_path, BAD)
+    for errors in (file, str(tmp_path / "absent" / "p.csv"), str(tmp_path)):
+        ran = ancrage("log", "check", file, *AS_OF, "--errors", errors)
+        assert ran.code == 2
+        assert "--errors" in ran.err
+    assert "A-1" in Path(file).read_text(encoding="utf-8-sig")
+
+
+def test_a_synthetic_log_is_made_and_checked_like_any_other(ancrage: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "essai"
+    ran = ancrage("benchmark", "make", "--n", "24", "--seed", "7", "--out", str(folder))
+    assert ran.code == 0
+    assert "Journal synthétique" in ran.out
+    assert ancrage("log", "check", str(folder / "log.jsonl"), *AS_OF).code == 0
+    again = ancrage("benchmark", "make", "--n", "24", "--out", str(folder), "--json")
+    assert (again.code, again.out) == (2, "")
+    assert "existe déjà" in again.err
