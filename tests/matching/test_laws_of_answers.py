@@ -55,9 +55,21 @@ def is_a_drive_from_work(profile: HouseholdProfile, place: Place) -> bool:
         for subject, obtained in (("job_offer", "signed"), ("training", "admitted")):
             town = profile.word(f"adults.{adult}.{subject}.municipality")
             is_obtained = profile.word(f"adults.{adult}.{subject}.status") == obtained
+            if adult == 1 and (stays(profile) or (subject == "job_offer" and wants_none(profile))):
+                continue
             if town and is_obtained and 5 <= km(town, place) <= 30:
                 return True
     return False
+
+
+def stays(profile: HouseholdProfile) -> bool:
+    """Whether the partner stays where they live, and so neither works nor drives there."""
+    return profile.word("partner.moves") == "stays"
+
+
+def wants_none(profile: HouseholdProfile) -> bool:
+    """Whether the partner does not want to work there."""
+    return profile.word("adults.1.wants_work") == "no"
 
 
 def has_an_offer_there(profile: HouseholdProfile, adult: int, place: Place) -> bool:
@@ -95,7 +107,8 @@ _OF_AN_OFFER = {
 def is_barred_from_offer(rule: str, profile: HouseholdProfile, place: Place) -> bool:
     """Whether an adult who may want it cannot start the job that gives the place."""
     adult, is_barred = _OF_AN_OFFER[rule]
-    does_not_want_it = adult == 1 and profile.word("adults.1.wants_work") == "no"
+    unwanted = wants_none(profile) or stays(profile)
+    does_not_want_it = adult == 1 and unwanted
     there = has_an_offer_there(profile, adult, place)
     return there and is_barred(profile, adult) and not does_not_want_it
 
@@ -119,7 +132,8 @@ def may_be_red(rule: str, profile: HouseholdProfile, place: Place) -> bool:
             return level is not None and level <= 3 and offer == "none" and is_far
         case "mobility.daily_trips":
             is_bare = fact("transit_class") == "none" and fact("place_type") != "urban_centre"
-            licences = [profile.word(f"adults.{adult}.licence_status") for adult in (0, 1)]
+            there = (0,) if stays(profile) else (0, 1)
+            licences = [profile.word(f"adults.{adult}.licence_status") for adult in there]
             drives = profile.word("car_access") == "available" and bool(
                 {"valid_quebec", "foreign_valid"} & set(licences)
             )
