@@ -26,7 +26,7 @@ from matching.evaluate import (
 )
 from matching.facts_read import facts_everywhere, facts_of_place
 from matching.ruleset import Rule, Step
-from matching.score import HUNDREDTHS, Scores
+from matching.score import HUNDREDTHS, Contribution, Scores
 from regions_data.catalog import Place
 from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
@@ -80,18 +80,7 @@ class Explainer:
 
     def contributions(self, column: int) -> tuple[Points, ...]:
         """The points of each weight, in the ruleset's order."""
-        return tuple(
-            Points(
-                factor=item.weight.factor.id,
-                title=item.weight.factor.title,
-                weight=item.weight.weight,
-                value=_finite(cell(item.value, column)),
-                unit=item.weight.factor.unit,
-                points=float(cell(item.hundredths, column)) / HUNDREDTHS,
-                known=bool(cell(item.known, column)),
-            )
-            for item in self.scores.contributions
-        )
+        return tuple(_points(item, column) for item in self.scores.contributions)
 
     @cached_property
     def are_complete(self) -> Flags:
@@ -308,6 +297,21 @@ def _name(name: str) -> Text:
 def _period(facts: tuple[ReadFact, ...]) -> Text:
     """The reference period of the first dated fact that was read."""
     return _name(next((fact.period for fact in facts if fact.period), ""))
+
+
+def _points(item: Contribution, column: int) -> Points:
+    """What a weight adds here; points without a value rest on something unknown."""
+    factor, value = item.weight.factor, _finite(cell(item.value, column))
+    points = float(cell(item.hundredths, column)) / HUNDREDTHS
+    return Points(
+        factor=factor.id,
+        title=factor.title,
+        weight=item.weight.weight,
+        value=value,
+        unit=factor.unit,
+        points=points,
+        known=bool(cell(item.known, column)) and (value is not None or points == 0),
+    )
 
 
 def _finite(value: float) -> float | None:
