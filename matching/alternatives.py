@@ -13,7 +13,7 @@ import numpy as np
 from features.place import Numbers
 from matching.decision import Alternative, Difference
 from matching.evaluate import GREEN, Verdicts, colour_name
-from matching.score import HUNDREDTHS, Scores
+from matching.score import HUNDREDTHS, TIE_POINTS, Scores
 from regions_data.catalog import Place
 
 MOST_ALTERNATIVES = 3
@@ -60,6 +60,17 @@ def _best_of_each_region(order: Iterable[int], places: Sequence[Place]) -> Itera
         if code not in seen:
             seen.add(code)
             yield position
+
+
+def may_be_better(there: int, here: int, points: float) -> bool:
+    """A greener fit, or as green a one with a score that is not lower by two points.
+
+    Args:
+        there: rank of the colour of fit there, the greener the lower.
+        here: rank of the colour of fit here.
+        points: how many points more there.
+    """
+    return there < here if there != here else points > -TIE_POINTS
 
 
 def compare(

@@ -23,7 +23,16 @@ from features.households import Households
 from features.pairs import Flags, Pairs
 from features.profile import Gap, HouseholdProfile
 from matching.changes import Change
-from matching.evaluate import GREEN, Colours, Verdicts, apply_rule, cell, colour_name, evaluate
+from matching.evaluate import (
+    COLOUR_WORDS,
+    GREEN,
+    Colours,
+    Verdicts,
+    apply_rule,
+    cell,
+    colour_name,
+    evaluate,
+)
 from matching.ruleset import Rule, Ruleset
 from matching.would_change import Changed, Target, WouldChange
 from regions_data.catalog import Place
@@ -39,11 +48,6 @@ _SAID = {
     "colour": Text("la couleur", "the colour"),
     "fit": Text("ce qui tient au lieu", "what depends on the place"),
     "preparation": Text("la préparation du ménage", "the household's preparation"),
-}
-_COLOURS = {
-    "green": Text("vert", "green"),
-    "yellow": Text("jaune", "yellow"),
-    "red": Text("rouge", "red"),
 }
 _Set = frozenset[Change]
 
@@ -209,7 +213,7 @@ def _would(
 
 def _sentence(target: Target, before: int, after: int, clauses: Sequence[Text]) -> Text:
     said = _SAID[target]
-    one, two = _COLOURS[colour_name(before)], _COLOURS[colour_name(after)]
+    one, two = COLOUR_WORDS[colour_name(before)], COLOUR_WORDS[colour_name(after)]
     return Text(
         f"Si {_listed([c.fr for c in clauses], ', si ', ' et si ')}, {said.fr} passe du {one.fr} "
         f"au {two.fr}.",

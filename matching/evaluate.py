@@ -17,9 +17,16 @@ from numpy.typing import NDArray
 from features.pairs import Flags, Pairs
 from features.place import Numbers
 from matching.ruleset import Band, ColourName, Rule, Ruleset
+from regions_data.text import Text
 
 NOT_APPLIED, GREEN, YELLOW, RED = 0, 1, 2, 3
 _COLOURS: tuple[ColourName, ...] = ("green", "yellow", "red")
+COLOUR_WORDS: dict[ColourName, Text] = {
+    "green": Text("vert", "green"),
+    "yellow": Text("jaune", "yellow"),
+    "red": Text("rouge", "red"),
+}
+"""How a colour is said inside a sentence."""
 Colours: TypeAlias = NDArray[np.uint8]
 _Cell = TypeVar("_Cell", bound=np.generic)
 _NOWHERE: Flags = np.zeros((1, 1), dtype=np.bool_)

@@ -15,7 +15,7 @@ from features.households import Households
 from features.pairs import Pairs
 from features.place import PlaceTable, all_destinations
 from features.profile import HouseholdProfile
-from matching.alternatives import MOST_ALTERNATIVES, choose_others, compare
+from matching.alternatives import MOST_ALTERNATIVES, choose_others, compare, may_be_better
 from matching.changes import Change, possible_changes
 from matching.counterfactual import Counterfactuals, another_place, why_nothing
 from matching.decision import (
@@ -36,7 +36,7 @@ from matching.programmes import assess
 from matching.programmes_reader import shipped_programmes
 from matching.questions import OpenFact, open_facts, questions_about
 from matching.ruleset import Ruleset
-from matching.score import TIE_POINTS, Scores, ranks, score
+from matching.score import Scores, ranks, score
 from matching.shortlist import by_region, choose_towns, order_places
 from matching.urgency import (
     CheckItem,
@@ -340,11 +340,8 @@ class _Run:
         return bool(fit[there] == RED or fit[there] > fit[here])
 
     def _may_be_better(self, there: int, here: int) -> bool:
-        """A greener fit, or as green a one with a score that is not lower by two points."""
         fit, total = self.verdicts.fit[0], self.scores.total[0]
-        if fit[there] != fit[here]:
-            return bool(fit[there] < fit[here])
-        return bool(total[there] - total[here] > -TIE_POINTS)
+        return may_be_better(int(fit[there]), int(fit[here]), float(total[there] - total[here]))
 
     def _asked_regions(self) -> tuple[str, ...]:
         return self.profile.words("preferences.regions") or ()

@@ -36,7 +36,7 @@ from matching.backtest.benchmark_seen import Stay, outcome_of
 from matching.backtest.outcomes import HORIZONS_MONTHS, Outcome
 from matching.backtest.placement import Offer, Placement, PlacementLog, Shown
 from matching.evaluate import colour_name
-from matching.judge import judge
+from matching.judge import Judgements, judge
 from matching.ruleset import Ruleset
 from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
@@ -50,7 +50,7 @@ _QUARTERS = tuple(
 _REFERENCE, _REFERENCE_SEED = 1_200, 20_161_231
 _HIDDEN_EFFECT, _DRIFT_A_YEAR, _SHARPNESS = 0.6, 0.12, 6.0
 _CHANGED_REGION, _CHANGED_FROM, _CHANGE = "02", 2019, -0.8
-_UNSEEN, _UNSEEN_IF_GONE = 0.1, 0.45
+_MISSED_DEPARTURES = 0.45
 _SHOWN_SHARE, _AGREES = 0.7, 0.8
 
 
@@ -132,7 +132,8 @@ def _calibrated(world: _World) -> Truth:
     for places in (own, world.table.places):
         table = replace(world.table, places=places)
         pairs = Pairs(Households(profiles, day), table, world.ruleset.household_rule)
-        choices = _choices(pairs, world, generator, hidden=None)
+        found = judge(world.ruleset, pairs.households, table)
+        choices = _choices(pairs, found, world, generator, hidden=None)
         pulls.append(pull_of(pairs)[np.arange(len(profiles)), choices.places])
         offsets = _region_offsets(Truth({}, 0.0), table, day)[choices.places]
     return truth_from(pulls[0], pulls[1] - offsets, classes)
@@ -177,13 +178,14 @@ def _batch(
     classes = _classes(len(profiles), generator)
     is_hidden = world.variant == "confounded"
     hidden = generator.standard_normal(len(profiles)) * is_hidden
-    choices = _choices(pairs, world, generator, hidden if is_hidden else None)
+    found = judge(world.ruleset, pairs.households, world.table)
+    choices = _choices(pairs, found, world, generator, hidden=hidden if is_hidden else None)
     hazard = _log_hazard(pairs, choices, truth, classes, hidden=hidden, day=day)
     months = months_stayed(hazard, generator.random(len(profiles)))
     quebec = generator.random(len(profiles)) < truth.leaves_quebec
-    shown = _shown(pairs, choices, world, generator)
+    shown = _shown(found, choices, world, generator)
     chances = np.array([still_there(hazard, float(m)) for m in HORIZONS_MONTHS]).T
-    found = []
+    made = []
     for i, number in enumerate(numbers):
         settled_on = day + timedelta(days=int(generator.integers(15, 90)))
         stay = Stay(settled_on, float(months[i]), bool(quebec[i]))
@@ -200,8 +202,8 @@ def _batch(
             person="continue",
             outcome=_outcome(stay, profiles[i], generator, world.variant),
         )
-        found.append((placement, _case(placement.case_id, classes[i], hidden[i], stay, chances[i])))
-    return found
+        made.append((placement, _case(placement.case_id, classes[i], hidden[i], stay, chances[i])))
+    return made
 
 
 def _classes(count: int, generator: np.random.Generator) -> NDArray[np.str_]:
@@ -209,10 +211,14 @@ def _classes(count: int, generator: np.random.Generator) -> NDArray[np.str_]:
 
 
 def _choices(
-    pairs: Pairs, world: _World, generator: np.random.Generator, hidden: Floats | None
+    pairs: Pairs,
+    found: Judgements,
+    world: _World,
+    generator: np.random.Generator,
+    *,
+    hidden: Floats | None,
 ) -> Choices:
     """What practice offers, by the score that the ruleset gave."""
-    found = judge(world.ruleset, pairs.households, pairs.places)
     codes = np.array([place.code for place in pairs.places.places])
     asked = np.array(
         [
@@ -243,10 +249,9 @@ def _offers(choices: Choices, row: int, table: PlaceTable) -> tuple[Offer, ...]:
 
 
 def _shown(
-    pairs: Pairs, choices: Choices, world: _World, generator: np.random.Generator
+    found: Judgements, choices: Choices, world: _World, generator: np.random.Generator
 ) -> list[Shown]:
     """What the tool showed of the place taken; nothing for some."""
-    found = judge(world.ruleset, pairs.households, pairs.places)
     rows = np.arange(len(choices.taken))
     fit, colour = (table[rows, choices.places] for table in (found.fit, found.colour))
     score = np.round(found.score[rows, choices.places], 2)
@@ -267,8 +272,8 @@ def _shown(
 def _outcome(
     stay: Stay, profile: HouseholdProfile, generator: np.random.Generator, variant: Variant
 ) -> Outcome:
-    gone = _UNSEEN_IF_GONE if variant == "missing" else _UNSEEN
-    return outcome_of(stay, profile, generator, unseen_if_gone=gone, unseen_if_there=_UNSEEN)
+    missed = _MISSED_DEPARTURES if variant == "missing" else 0.0
+    return outcome_of(stay, profile, generator, missed_departures=missed)
 
 
 def _case(case_id: str, name: np.str_, hidden: np.float64, stay: Stay, chances: Floats) -> TrueCase:

@@ -22,6 +22,8 @@ SEEN_UNTIL = date(2026, 10, 31)
 _DAYS_A_MONTH = 365.25 / 12
 _LOST_AFTER_MONTHS = 180.0
 """Contact is lost after so many months on average, whatever becomes of the household; invented."""
+_LOST_EARLY = 0.1
+"""The share with whom contact ends on any day of the follow-up; invented."""
 _JOB_KNOWN, _IN_FIELD, _PARTNER_WORKS = 0.8, 0.55, 0.5
 
 
@@ -44,26 +46,21 @@ def outcome_of(
     profile: HouseholdProfile,
     generator: np.random.Generator,
     *,
-    unseen_if_gone: float,
-    unseen_if_there: float,
+    missed_departures: float,
 ) -> Outcome:
     """What is known of a stay.
 
-    Steps: contact lasts until it is lost or the follow-up ends; a departure during it is seen,
-    unless it is one of the shares that nobody saw; so is being there on the last day of contact.
+    Steps: contact lasts until it is lost or the follow-up ends, whatever becomes of the household;
+    a departure during it is seen, and so is being there on its last day. A share of the departures
+    may be missed on purpose: those households are only known to have been there before.
     """
-    lost = stay.settled_on + timedelta(
-        days=int(generator.exponential(_LOST_AFTER_MONTHS) * _DAYS_A_MONTH)
-    )
-    end = max(stay.settled_on, min(SEEN_UNTIL, lost))
+    end = _end_of_contact(stay.settled_on, generator)
     is_gone = stay.left_on <= end
-    is_unseen = bool(generator.random() < (unseen_if_gone if is_gone else unseen_if_there))
-    if is_unseen:
-        last = min(end, stay.left_on - timedelta(days=1))
-        days = max(0, (last - stay.settled_on).days)
-        seen = stay.settled_on + timedelta(days=int(generator.random() * days))
-        region = Presence(seen_on=seen, at=_at(stay.settled_on, seen, None))
-        return Outcome(in_region=region)
+    missed, position = generator.random(2)
+    if is_gone and missed < missed_departures:
+        days = (stay.left_on - stay.settled_on).days
+        seen = stay.settled_on + timedelta(days=int(position * days))
+        return Outcome(in_region=Presence(seen_on=seen, at=_at(stay.settled_on, seen, None)))
     left = stay.left_on if is_gone else None
     region = Presence(left, None if is_gone else end, _at(stay.settled_on, end, left))
     return Outcome(
@@ -73,6 +70,16 @@ def outcome_of(
         partner_employed=_partner(profile, generator),
         exit_reason=None if left is None else _reason(generator),
     )
+
+
+def _end_of_contact(settled_on: date, generator: np.random.Generator) -> date:
+    """The last day of contact; it is drawn without looking at how long the household stays."""
+    months = generator.exponential(_LOST_AFTER_MONTHS)
+    is_lost_early, share = generator.random(2)
+    days = int(months * _DAYS_A_MONTH)
+    if is_lost_early < _LOST_EARLY:
+        days = min(days, int(share * (SEEN_UNTIL - settled_on).days))
+    return min(SEEN_UNTIL, settled_on + timedelta(days=days))
 
 
 def _at(settled_on: date, end: date, left: date | None) -> tuple[Known, ...]:

@@ -65,8 +65,10 @@ def read_evaluation_table(table: Table) -> EvaluationTable:
 
 def _header_problems(header: tuple[str, ...]) -> list[Problem]:
     known = ("case_id", *EVALUATION_VARIABLES)
-    missing = [] if "case_id" in header else [Problem("case_id", _MISSING, known=header)]
-    unknown = [Problem(name, _NOT_HERE, known=known) for name in header if name not in known]
+    missing = [] if "case_id" in header else [Problem("case_id", _MISSING, _ADD_IT)]
+    unknown = [
+        Problem(name, _NOT_HERE, _REMOVE_IT, known=known) for name in header if name not in known
+    ]
     return [*missing, *unknown]
 
 
@@ -77,7 +79,7 @@ def _row_problems(rows: tuple[Row, ...]) -> list[Problem]:
     for row in rows:
         case_id = row.cells.get("case_id", "")
         if not case_id:
-            problems.append(Problem("case_id", _EMPTY, line=row.line))
+            problems.append(Problem("case_id", _EMPTY, _FILL_IT, line=row.line))
         elif case_id in seen:
             problems.append(Problem("case_id", _TWICE, _KEEP_ONE, case_id, row.line))
         seen.add(case_id)
@@ -93,11 +95,16 @@ _MISSING = Text("cette colonne est nécessaire.", "this column is required.")
 _NOT_HERE = Text(
     "cette colonne n'est pas une variable d'évaluation.", "this is not an evaluation variable."
 )
+_ADD_IT = Text("Ajoutez le numéro de chaque dossier.", "Add the number of each case.")
+_REMOVE_IT = Text("Retirez-la du fichier.", "Remove it from the file.")
+_FILL_IT = Text("Remplissez-la, ou retirez la ligne.", "Fill it in, or remove the row.")
 _EMPTY = Text("cette cellule est vide.", "this cell is empty.")
 _TWICE = Text("ce dossier est écrit deux fois.", "this case is written twice.")
 _KEEP_ONE = Text("Gardez une seule ligne par dossier.", "Keep one row a case.")
 _NOT_A_GROUP = Text("ce n'est pas un nom de groupe.", "this is not the name of a group.")
-_WRITE_A_GROUP = Text("Écrivez quelques mots, par exemple « 25-34 ».", "Write a few words.")
+_WRITE_A_GROUP = Text(
+    "Écrivez quelques mots, par exemple « 25-34 ».", "Write a few words, for example “25-34”."
+)
 _TOO_MANY = Text(
     f"trop de groupes différents : {MOST_GROUPS} au plus.",
     f"too many different groups: {MOST_GROUPS} at most.",

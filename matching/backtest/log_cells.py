@@ -13,7 +13,7 @@ from features.profile_reader import read_profile
 from features.schema import field_at
 from features.vocabulary import Vocabulary
 from matching.backtest import log_messages as say
-from matching.backtest.log_columns import BOOLEANS, BY_NAME, KNOWN
+from matching.backtest.log_columns import BOOLEANS, BY_NAME
 from matching.backtest.log_mapping import LogMapping, is_fact_path
 from matching.backtest.log_table import LISTED_BY, Row
 from matching.backtest.outcomes import Known
@@ -98,7 +98,7 @@ class Cells:
 
     def known(self, name: str) -> Known:
         """Yes, no, or nobody knows."""
-        word = self.word(name) if BY_NAME[name].words is KNOWN else None
+        word = self.word(name)
         return Known.UNKNOWN if word is None else Known(word)
 
     def place(self, name: str) -> Place | None:
@@ -142,7 +142,9 @@ class Cells:
     ) -> None:
         """Keep a problem with a column of this row, its value shown unless it may be a name."""
         problem = self._problem(name, message, remedy, known)
-        self.problems.append(problem if is_shown else replace(problem, value=""))
+        problem = problem if is_shown else replace(problem, value="")
+        if problem not in self.problems:  # a cell may be read more than once
+            self.problems.append(problem)
 
     def note(self, name: str, message: Text) -> None:
         """Keep something worth knowing, which does not reject the row."""

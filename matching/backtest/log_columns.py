@@ -7,14 +7,12 @@ from typing import Literal
 
 from features.vocabulary import Vocabulary, closed_list
 from matching.backtest.outcomes import EXIT_REASON, HORIZONS_MONTHS
+from matching.evaluate import COLOUR_WORDS
 from regions_data.text import Text
 
 Kind = Literal["text", "day", "place", "places", "share", "shares", "score", "word", "profile"]
 COLOUR = closed_list(
-    "colour",
-    ("green", "vert", "green"),
-    ("yellow", "jaune", "yellow"),
-    ("red", "rouge", "red"),
+    "colour", *((name, words.fr, words.en) for name, words in COLOUR_WORDS.items())
 )
 KNOWN = closed_list("known", ("yes", "oui", "yes"), ("no", "non", "no"))
 BOOLEANS = {"vrai": "yes", "true": "yes", "faux": "no", "false": "no"}

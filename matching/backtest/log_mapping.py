@@ -72,7 +72,9 @@ def read_mapping(node: Node) -> LogMapping:
         raise Refused([Problem("correspondance", _NOT_A_MAPPING, _WRITE_KEYS)])
     for key, _ in node.entries:
         if key.text not in _KEYS:
-            problems.append(Problem(key.text or "", _UNKNOWN_KEY, line=key.line, known=_KEYS))
+            problems.append(
+                Problem(key.text or "", _UNKNOWN_KEY, _WRITE_KEYS, line=key.line, known=_KEYS)
+            )
     columns = dict(_texts(node.get("columns"), "columns", problems))
     words = {
         name: {key_of(theirs): ours for theirs, ours in _texts(part, f"words.{name}", problems)}
@@ -80,13 +82,13 @@ def read_mapping(node: Node) -> LogMapping:
     }
     problems += [_unknown_column(name) for name in (*columns, *words) if not _is_ours(name)]
     problems += [
-        Problem(f"words.{name}", _NO_WORDS)
+        Problem(f"words.{name}", _NO_WORDS, _DROP_LINE)
         for name in words
         if _is_ours(name) and not _has_words(name)
     ]
     ignored = node.get("ignore")
     found = [item.text or "" for item in _scalars(ignored, problems)]
-    problems += [Problem(name, _BOTH) for name in found if name in columns.values()]
+    problems += [Problem(name, _BOTH, _DROP_LINE) for name in found if name in columns.values()]
     if problems:
         raise Refused(problems)
     return LogMapping(columns, words, frozenset(found))
@@ -193,6 +195,7 @@ _NOT_A_WORD = Text("on attend un seul mot.", "a single word is expected.")
 _WRITE_A_WORD = Text("Écrivez un mot de chaque côté.", "Write one word on each side.")
 _NOT_A_LIST = Text("on attend une liste de colonnes.", "a list of columns is expected.")
 _WRITE_LIST = Text("Écrivez [colonne, colonne].", "Write [column, column].")
+_DROP_LINE = Text("Retirez cette ligne.", "Remove this line.")
 _NO_WORDS = Text(
     "cette colonne n'a pas de mots à traduire.", "this column has no words to translate."
 )

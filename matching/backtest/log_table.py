@@ -207,24 +207,26 @@ def _workbook(name: str, raw: bytes) -> Table:
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         first, *others = book.worksheets
-        numbered = _at_most(name, _sheet_rows(first))
+        filled = _at_most(name, _sheet_rows(first))
         left_out = tuple(sheet.title for sheet in others if any(_sheet_rows(sheet)))
     except Refused:
         raise
     except _DAMAGED as error:
         raise refuse(name, _MALFORMED, _SAVE_AGAIN) from error
+    numbered = [(line, [written(value) for value in values]) for line, values in filled]
     width = max((len(cells) for _, cells in numbered), default=0)
     whole = [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in numbered]
     return replace(_table(name, whole), left_out=left_out)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - untyped library
+def _sheet_rows(
+    sheet: Any,  # noqa: ANN401 - untyped library
+) -> Iterator[tuple[int, tuple[object, ...]]]:
     """The rows of a sheet that hold something, whatever size it says that it has."""
     sheet.reset_dimensions()
     for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [written(value) for value in values]
-        if any(cells):
-            yield line, cells
+        if any(value is not None and str(value).strip() for value in values):
+            yield line, values
 
 
 def _cells(record: Mapping[str, object]) -> dict[str, str]:
@@ -261,7 +263,8 @@ _DAMAGED = (
     OSError, KeyError, ValueError, IndexError, TypeError, AttributeError, NotImplementedError,
     zipfile.BadZipFile, zlib.error, ET.ParseError,
 )  # fmt: skip
-"""What the library raises on a workbook that is damaged."""
+"""What the library itself was seen to raise on a workbook that is damaged, or may: it reads XML
+whose parts refer to each other. Nothing of ours runs while these are caught."""
 _READERS: Mapping[str, Callable[[str, bytes], Table]] = {
     ".csv": _csv,
     ".txt": _csv,

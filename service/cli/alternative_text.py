@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from matching.alternatives import may_be_better
 from matching.decision import Alternative, Decision, Difference
-from matching.score import TIE_POINTS
+from matching.evaluate import COLOUR_WORDS
 from regions_data.text import Text
 from service.cli.printing import Page
 
-_COLOURS = {
-    "green": Text("vert", "green"),
-    "yellow": Text("jaune", "yellow"),
-    "red": Text("rouge", "red"),
-}
 _ORDER = ("green", "yellow", "red")
 _NOTHING_BETTER = Text(
     "rien de mieux ailleurs selon ces règles ; pour comparer :",
@@ -51,10 +47,8 @@ def write_other_places(found: Sequence[Alternative], named: Decision, page: Page
 
 
 def _may_be_better(each: Alternative, named: Decision) -> bool:
-    """A greener fit, or as green a one with a score that is not lower by two points."""
-    if each.fit != named.fit:
-        return _ORDER.index(each.fit) < _ORDER.index(named.fit)
-    return each.score_difference > -TIE_POINTS
+    fits = _ORDER.index(each.fit), _ORDER.index(named.fit)
+    return may_be_better(*fits, each.score_difference)
 
 
 def _write(each: Alternative, page: Page) -> None:
@@ -98,7 +92,7 @@ def _words(each: Difference, page: Page) -> str:
     title = page.say(each.title)
     if each.colours is None:
         return f"{title} {_signed(each.points or 0.0, page)}"
-    before, after = (_COLOURS[colour] for colour in each.colours)
+    before, after = (COLOUR_WORDS[colour] for colour in each.colours)
     change = Text(f"{after.fr} au lieu de {before.fr}", f"{after.en} instead of {before.en}")
     return f"{title} ({page.say(change)})"
 

@@ -137,12 +137,13 @@ def _write_quality(reading: LogReading, quality: Quality, page: Page) -> None:
     )
     page.title(Text("Ce qui est connu", "What is known"))
     total = max(1, quality.placements)
+    percent = " %" if page.language == "fr" else "%"
     page.table(
         [
             [
                 f"  {page.say(each.title)}",
                 page.number(each.known),
-                f"{page.number(round(100 * each.known / total))} %",
+                f"{page.number(round(100 * each.known / total))}{percent}",
             ]
             for each in quality.filled
         ],

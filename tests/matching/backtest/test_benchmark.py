@@ -206,3 +206,29 @@ def test_a_folder_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 def test_a_count_or_a_seed_out_of_range_is_refused(count: int, seed: int) -> None:
     with pytest.raises(ValueError, match="out of range"):
         made(count=count, seed=seed)
+
+
+def staying_by_last_contact(found: Benchmark, months: float) -> float:
+    """The product-limit estimate of who is still there, from what was seen alone."""
+    seen = []
+    for one in found.log:
+        region = one.outcome.in_region
+        last = region.left_on or region.seen_on
+        assert last is not None
+        seen.append(((last - one.settled_on).days / 30.4375, region.left_on is not None))
+    estimate, at_risk = 1.0, len(seen)
+    for when, is_gone in sorted(seen):
+        if when > months:
+            break
+        estimate *= 1 - is_gone / at_risk
+        at_risk -= 1
+    return estimate
+
+
+def test_contact_is_lost_without_any_link_to_leaving_except_where_that_is_the_fault() -> None:
+    """Beside who truly stays in the same log, so that only what was not seen makes a difference."""
+    for variant, is_right in (("plain", True), ("missing", False)):
+        found = made("plain" if variant == "plain" else "missing", count=6_000)
+        truth = float(np.mean([case.months > 60 for case in found.cases]))
+        error = abs(staying_by_last_contact(found, 60.0) - truth)
+        assert bool(error < 0.012) is is_right, (variant, error)
