@@ -54,8 +54,8 @@ format: $(STAMP) ## rewrite the code in the project's format
 lock: $(STAMP) ## write requirements.lock again from pyproject.toml
 	@grep -v '^#' requirements.lock > $(VENV)/lock
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	  --fork-strategy fewest --all-extras --generate-hashes --no-emit-index-url --no-annotate \
-	  --no-header $(LOCK_FLAGS) --output-file $(VENV)/lock > /dev/null
+	  --fork-strategy fewest --all-extras --only-binary :all: --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header $(LOCK_FLAGS) --output-file $(VENV)/lock > /dev/null
 	@{ echo "$(LOCK_TITLE)"; cat $(VENV)/lock; } > requirements.lock
 	@rm $(VENV)/lock
 
