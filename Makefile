@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 EXAMPLE := examples/infirmiere_et_soudeur.yaml
+DEMO := build/demo-backtest
 # An empty PYTHON means: the newest of these that runs and is recent enough.
 PYTHON ?=
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3 python
@@ -17,13 +18,21 @@ LOCK_TITLE := \# Every dependency, core and extras, from Python 3.11 on. Written
 
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test drills bench lint build-check format lock clean
+.PHONY: help demo demo-backtest test drills bench lint build-check format lock clean
 
 help: ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile
 
 demo: $(STAMP) ## the shortlist of an example household
 	@$(BIN)/ancrage shortlist $(EXAMPLE)
+
+demo-backtest: $(STAMP) ## what the colours meant, on a small synthetic log
+	@rm -rf $(DEMO)
+	@$(BIN)/ancrage benchmark make --n 2000 --seed 7 --out $(DEMO)/journal
+	@echo
+	@$(BIN)/ancrage backtest $(DEMO)/journal/log.jsonl --facts today \
+	  --groups $(DEMO)/journal/evaluation.csv --out $(DEMO)/rapport
+	@echo "$(DEMO)/rapport"
 
 test: lint build-check ## format, lint, types, contracts, snapshot, doctests and tests
 	@echo "== tests"

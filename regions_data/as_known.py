@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -66,6 +67,35 @@ def end_of_period(period: str) -> date | None:
     return date(year, month, day)
 
 
+class Facts(Protocol):
+    """The tables that a past decision is judged by."""
+
+    @property
+    def latest(self) -> date | None:
+        """The day of the last publication; None where the tables do not depend on the day."""
+        ...
+
+    def on(self, day: date) -> tuple[Snapshot, Labour]:
+        """The tables for a decision of a day."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class FactsOfToday:
+    """Today's tables on every day: for an invented past, in which they held all along."""
+
+    snapshot: Snapshot
+    labour: Labour
+
+    @property
+    def latest(self) -> None:
+        """No day: the tables are the same on all of them."""
+
+    def on(self, day: date) -> tuple[Snapshot, Labour]:  # noqa: ARG002 - the same on every day
+        """The tables, whatever the day."""
+        return self.snapshot, self.labour
+
+
 @dataclass(frozen=True, eq=False)
 class AsKnown:
     """A snapshot and its labour tables, as they were known on any day.
@@ -83,6 +113,11 @@ class AsKnown:
         if epoch not in self._made:
             self._made[epoch] = self._at(day)
         return self._made[epoch]
+
+    @property
+    def latest(self) -> date:
+        """The day of the last publication."""
+        return self.publications[-1]
 
     @cached_property
     def publications(self) -> tuple[date, ...]:

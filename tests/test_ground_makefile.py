@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PROMISED = ("bench", "clean", "demo", "drills", "lint", "lock", "test")
+PROMISED = ("bench", "clean", "demo", "demo-backtest", "drills", "lint", "lock", "test")
 
 
 def make(*words: str) -> subprocess.CompletedProcess[str]:

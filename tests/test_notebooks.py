@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from figures import charts, looks, maps
+from figures import charts, looks, maps, outcomes
 from figures.panel import Panel, read_panel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -68,8 +68,11 @@ def panel() -> Panel:
     return read_panel()
 
 
-def test_there_is_a_notebook() -> None:
-    assert [path.name for path in NOTEBOOKS] == ["01_places_and_rules.ipynb"]
+def test_the_notebooks_are_those_promised() -> None:
+    assert [path.name for path in NOTEBOOKS] == [
+        "01_places_and_rules.ipynb",
+        "03_what_the_colours_meant.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
@@ -135,12 +138,12 @@ def test_every_figure_is_in_a_notebook() -> None:
     drawn = "".join(code(cell) for path in NOTEBOOKS for cell in cells(read(path), "code"))
     figures = [
         name
-        for module in (charts, maps)
+        for module in (charts, maps, outcomes)
         for name, _ in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("draw_")
     ]
     assert figures
-    assert not [name for name in figures if f"{name}(panel" not in drawn]
+    assert not [name for name in figures if not re.search(rf"{name}\((panel|outcomes)", drawn)]
 
 
 # -- what the figures show
@@ -232,3 +235,42 @@ def test_the_histograms_of_distances_hold_every_place_whose_distance_is_known(
     for axes, indicator in zip(figure.axes, charts.limits_of_needs(panel), strict=True):
         known = np.count_nonzero(~np.isnan(panel.fact(indicator)))
         assert sum(patch.get_height() for patch in axes.patches) == known
+
+
+# -- what the figures of the outcomes show
+
+
+@pytest.fixture(scope="module")
+def followed() -> outcomes.Outcomes:
+    return outcomes.read_outcomes(600)
+
+
+def test_the_marks_of_the_truth_are_those_of_the_model(followed: outcomes.Outcomes) -> None:
+    axes = outcomes.draw_retention(followed).axes[0]
+    marks = [
+        line for line in axes.lines if line.get_linestyle() == "None" and len(line.get_xdata())
+    ]
+    told = [group for group in followed.found.by_fit.groups if group.curve is not None]
+    assert len(marks) == len(told) > 0
+    for line, group in zip(marks, told, strict=True):
+        np.testing.assert_allclose(line.get_ydata(), followed.true_shares(group.key))
+
+
+def test_a_region_too_small_to_be_shown_is_named_without_a_figure(
+    followed: outcomes.Outcomes,
+) -> None:
+    axes = outcomes.draw_regions_left(followed).axes[0]
+    regions = next(each for each in followed.found.variables if each.key == "region")
+    untold = [group for group in regions.groups if group.share is None]
+    assert 0 < len(untold) < len(regions.groups)
+    assert len(axes.texts) == len(untold)
+    assert len(axes.get_yticklabels()) == len(regions.groups)
+
+
+def test_every_figure_of_the_outcomes_says_that_they_are_invented(
+    followed: outcomes.Outcomes,
+) -> None:
+    for draw in (outcomes.draw_retention, outcomes.draw_score, outcomes.draw_rules):
+        note = draw(followed).get_supxlabel()
+        assert "SYNTHÉTIQUE" in note
+        assert "SYNTHETIC" in note

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +34,10 @@ from matching.backtest.benchmark_model import (
 from matching.backtest.benchmark_practice import Choices, choose
 from matching.backtest.benchmark_seen import Stay, outcome_of
 from matching.backtest.outcomes import HORIZONS_MONTHS, Outcome
-from matching.backtest.placement import Offer, Placement, PlacementLog, Shown
+from matching.backtest.placement import SYNTHETIC, Offer, Placement, PlacementLog, Shown
 from matching.evaluate import colour_name
 from matching.judge import Judgements, judge
-from matching.ruleset import Ruleset
+from matching.ruleset import ColourName, Ruleset
 from regions_data.labour import Labour
 from regions_data.snapshot import Snapshot
 
@@ -52,18 +52,22 @@ _HIDDEN_EFFECT, _DRIFT_A_YEAR, _SHARPNESS = 0.6, 0.12, 6.0
 _CHANGED_REGION, _CHANGED_FROM, _CHANGE = "02", 2019, -0.8
 _MISSED_DEPARTURES = 0.45
 _SHOWN_SHARE, _AGREES = 0.7, 0.8
+_Cell = TypeVar("_Cell", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
 class TrueCase:
     """What is true of one case, and no log can show.
 
-    `hidden` weighed on the choice and on the stay; `months` is how long the household stays,
-    `still_there` the chance of it at each of `HORIZONS_MONTHS`.
+    `fit` and `colour` are what the ruleset said on the day, shown or not; `hidden` weighed on the
+    choice and on the stay; `months` is how long the household stays, `still_there` the chance of it
+    at each of `HORIZONS_MONTHS`.
     """
 
     case_id: str
     admission_class: str
+    fit: ColourName
+    colour: ColourName
     hidden: float
     months: float
     still_there: tuple[float, ...]
@@ -95,6 +99,8 @@ def make_benchmark(
     tables: tuple[Snapshot, Labour],
     ruleset: Ruleset,
     variant: Variant = "plain",
+    *,
+    calibrated: Truth | None = None,
 ) -> Benchmark:
     """A synthetic log of some placements, with its truth.
 
@@ -104,25 +110,38 @@ def make_benchmark(
         tables: the real places and the labour market.
         ruleset: what practice was shown, and leaned on.
         variant: `plain`, or with a fault that an honest evaluation must survive or confess.
+        calibrated: what `calibrated_truth` gives for the same tables, ruleset and variant; None
+            finds it again. Many benchmarks of one kind need it only once.
 
     Raises:
         ValueError: no placement, or a negative seed.
     """
     if count < 1 or seed < 0:
         raise ValueError(f"count {count}, seed {seed}: out of range")
+    world = _world(tables, ruleset, variant)
+    found = calibrated_truth(tables, ruleset, variant) if calibrated is None else calibrated
+    truth = _varied(found, variant)
+    made = [pair for batch in _batches(count, seed, world, truth) for pair in batch]
+    log = PlacementLog(tuple(placement for placement, _ in made))
+    return Benchmark(variant, seed, log, tuple(case for _, case in made), truth)
+
+
+def _world(tables: tuple[Snapshot, Labour], ruleset: Ruleset, variant: Variant) -> _World:
     listed = tuple(place for place in tables[0].places if place.listed and not place.in_cmm)
-    world = _World(PlaceTable(*tables, listed), ruleset, variant)
-    truth = _varied(_calibrated(world), variant)
-    found = [pair for batch in _batches(count, seed, world, truth) for pair in batch]
-    log = PlacementLog(tuple(placement for placement, _ in found))
-    return Benchmark(variant, seed, log, tuple(case for _, case in found), truth)
+    return _World(PlaceTable(*tables, listed), ruleset, variant)
 
 
 # -- the truth
 
 
-def _calibrated(world: _World) -> Truth:
-    """The truth that reproduces the published figures, over a population of its own."""
+def calibrated_truth(
+    tables: tuple[Snapshot, Labour], ruleset: Ruleset, variant: Variant = "plain"
+) -> Truth:
+    """The truth that reproduces the published figures, over a population of its own.
+
+    It depends on the variant by its practice only; the variant's fault is not in it yet.
+    """
+    world = _world(tables, ruleset, variant)
     day = _QUARTERS[len(_QUARTERS) // 2]
     profiles = generate(_REFERENCE, _REFERENCE_SEED, day)
     generator = np.random.default_rng(_REFERENCE_SEED)
@@ -183,6 +202,7 @@ def _batch(
     hazard = _log_hazard(pairs, choices, truth, classes, hidden=hidden, day=day)
     months = months_stayed(hazard, generator.random(len(profiles)))
     quebec = generator.random(len(profiles)) < truth.leaves_quebec
+    fit, colour = (_of_places_taken(table, choices) for table in (found.fit, found.colour))
     shown = _shown(found, choices, world, generator)
     chances = np.array([still_there(hazard, float(m)) for m in HORIZONS_MONTHS]).T
     made = []
@@ -190,7 +210,7 @@ def _batch(
         settled_on = day + timedelta(days=int(generator.integers(15, 90)))
         stay = Stay(settled_on, float(months[i]), bool(quebec[i]))
         placement = Placement(
-            case_id=f"SYN-{number + 1:06d}",
+            case_id=f"{SYNTHETIC}{number + 1:06d}",
             decided_on=day,
             settled_on=settled_on,
             profile=profiles[i],
@@ -202,7 +222,16 @@ def _batch(
             person="continue",
             outcome=_outcome(stay, profiles[i], generator, world.variant),
         )
-        made.append((placement, _case(placement.case_id, classes[i], hidden[i], stay, chances[i])))
+        case = TrueCase(
+            case_id=placement.case_id,
+            admission_class=str(classes[i]),
+            fit=colour_name(int(fit[i])),
+            colour=colour_name(int(colour[i])),
+            hidden=round(float(hidden[i]), 6),
+            months=round(stay.months, 4),
+            still_there=tuple(round(float(chance), 6) for chance in chances[i]),
+        )
+        made.append((placement, case))
     return made
 
 
@@ -252,10 +281,9 @@ def _shown(
     found: Judgements, choices: Choices, world: _World, generator: np.random.Generator
 ) -> list[Shown]:
     """What the tool showed of the place taken; nothing for some."""
-    rows = np.arange(len(choices.taken))
-    fit, colour = (table[rows, choices.places] for table in (found.fit, found.colour))
-    score = np.round(found.score[rows, choices.places], 2)
-    is_shown = generator.random(len(rows)) < _SHOWN_SHARE
+    fit, colour = (_of_places_taken(table, choices) for table in (found.fit, found.colour))
+    score = np.round(_of_places_taken(found.score, choices), 2)
+    is_shown = generator.random(len(score)) < _SHOWN_SHARE
     return [
         Shown(
             colour_name(int(colour[i])),
@@ -265,8 +293,13 @@ def _shown(
         )
         if is_shown[i]
         else Shown()
-        for i in rows
+        for i in range(len(score))
     ]
+
+
+def _of_places_taken(table: NDArray[_Cell], choices: Choices) -> NDArray[_Cell]:
+    """What a table of households and places says of the place that each took, shape (n,)."""
+    return table[np.arange(len(choices.taken)), choices.places]
 
 
 def _outcome(
@@ -274,8 +307,3 @@ def _outcome(
 ) -> Outcome:
     missed = _MISSED_DEPARTURES if variant == "missing" else 0.0
     return outcome_of(stay, profile, generator, missed_departures=missed)
-
-
-def _case(case_id: str, name: np.str_, hidden: np.float64, stay: Stay, chances: Floats) -> TrueCase:
-    told = tuple(round(float(chance), 6) for chance in chances)
-    return TrueCase(case_id, str(name), round(float(hidden), 6), round(stay.months, 4), told)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from matching.backtest.benchmark import Benchmark
+from matching.backtest.benchmark import Benchmark, TrueCase
 from matching.backtest.benchmark_model import (
     CLASS_SHARES,
     CLASSES,
@@ -21,9 +20,8 @@ from matching.backtest.benchmark_model import (
     third_class_five_years,
 )
 from matching.backtest.log_writer import write_log
+from matching.backtest.new_folder import new_folder
 from matching.backtest.outcomes import HORIZONS_MONTHS
-from regions_data.problems import refuse
-from regions_data.text import Text
 
 _NOTICE = (
     "Journal synthétique : aucune de ces lignes n'est une personne, et rien de ce qu'on y trouve "
@@ -38,18 +36,13 @@ def write_benchmark(benchmark: Benchmark, folder: Path) -> None:
     Raises:
         Refused: the folder is there already; nothing is written over.
     """
-    if folder.exists():
-        raise refuse("--out", _THERE, _ANOTHER, value=folder.name)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
-        draft = Path(temporary) / "benchmark"
-        (draft / "truth").mkdir(parents=True)
+    with new_folder(folder) as draft:
+        (draft / "truth").mkdir()
         write_log(benchmark.log, draft / "log.jsonl")
         groups = ((case.case_id, case.admission_class) for case in benchmark.cases)
         _write(draft / "evaluation.csv", _table(("case_id", "status_group"), groups))
         _write(draft / "truth" / "cases.csv", _cases(benchmark))
         _write(draft / "truth" / "model.json", _model(benchmark))
-        draft.rename(folder)
 
 
 def _write(path: Path, text: str) -> None:
@@ -66,11 +59,13 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _cases(benchmark: Benchmark) -> str:
     horizons = tuple(f"still_there_{months}m" for months in HORIZONS_MONTHS)
-    rows = (
-        (case.case_id, case.admission_class, case.hidden, case.months, *case.still_there)
-        for case in benchmark.cases
-    )
-    return _table(("case_id", "admission_class", "hidden", "months", *horizons), rows)
+    header = ("case_id", "admission_class", "fit", "colour", "hidden", "months", *horizons)
+    return _table(header, (_case(case) for case in benchmark.cases))
+
+
+def _case(case: TrueCase) -> tuple[object, ...]:
+    said = (case.case_id, case.admission_class, case.fit, case.colour)
+    return (*said, case.hidden, case.months, *case.still_there)
 
 
 def _model(benchmark: Benchmark) -> str:
@@ -92,7 +87,3 @@ def _model(benchmark: Benchmark) -> str:
         "truth": asdict(benchmark.truth),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-_THERE = Text("ce dossier existe déjà.", "this folder exists already.")
-_ANOTHER = Text("Donnez un autre nom, ou déplacez-le.", "Give another name, or move it away.")

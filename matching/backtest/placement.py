@@ -12,6 +12,8 @@ from matching.backtest.outcomes import Outcome
 from matching.ruleset import ColourName
 from regions_data.catalog import Place
 
+SYNTHETIC = "SYN-"
+"""How the case numbers of an invented placement begin."""
 PersonsDecision = Literal["continue", "reflect", "stop"]
 
 
@@ -53,6 +55,11 @@ class Placement:
     counsellor: ColourName | None
     person: PersonsDecision | None
     outcome: Outcome
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether its number says that nobody lived it."""
+        return self.case_id.startswith(SYNTHETIC)
 
 
 @dataclass(frozen=True, slots=True)

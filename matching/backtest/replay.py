@@ -17,7 +17,7 @@ from matching.evaluate import Colours, Outcome, evaluate
 from matching.ruleset import Ruleset
 from matching.score import score
 from matching.trial import TO_VERIFY
-from regions_data.as_known import AsKnown
+from regions_data.as_known import Facts
 
 Progress = Callable[[int, int], None]
 """Called with how many placements are done, and of how many; raising stops the replay."""
@@ -44,7 +44,7 @@ class Replayed:
 
 
 def replay(
-    log: PlacementLog, ruleset: Ruleset, known: AsKnown, progress: Progress | None = None
+    log: PlacementLog, ruleset: Ruleset, known: Facts, progress: Progress | None = None
 ) -> Replayed:
     """What a ruleset says of each placement, on its own day and with the facts published by then.
 
@@ -103,7 +103,7 @@ def _empty(count: int, rules: int) -> _Parts:
 
 
 def _fill(
-    parts: _Parts, rows: list[int], some: list[Placement], ruleset: Ruleset, known: AsKnown
+    parts: _Parts, rows: list[int], some: list[Placement], ruleset: Ruleset, known: Facts
 ) -> None:
     """The placements of one day: households by their places, of which the own ones are kept."""
     snapshot, labour = known.on(some[0].decided_on)

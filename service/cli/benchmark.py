@@ -8,6 +8,7 @@ import click
 
 from matching.backtest.benchmark import VARIANTS, Variant, make_benchmark
 from matching.backtest.benchmark_files import write_benchmark
+from matching.backtest.new_folder import check_new
 from regions_data.labour import load_labour
 from regions_data.snapshot import load_snapshot
 from regions_data.text import Language, Text
@@ -52,6 +53,7 @@ def make(
     count: int, seed: int, variant: Variant, out: str, *, as_json: bool, language: Language
 ) -> None:
     """Inventer un journal et sa vérité. / Invent a log and its truth."""
+    check_new(Path(out))
     snapshot = load_snapshot()
     made = make_benchmark(
         count, seed, (snapshot, load_labour(snapshot.folder)), load_ruleset(None), variant

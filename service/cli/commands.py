@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from service.cli.backtest import backtest
 from service.cli.benchmark import benchmark
 from service.cli.data import data
 from service.cli.explain import explain
@@ -30,5 +31,5 @@ def cli() -> None:
     """
 
 
-for command in (shortlist, explain, occupations, data, rules, log, benchmark):
+for command in (shortlist, explain, occupations, data, rules, log, backtest, benchmark):
     cli.add_command(command)

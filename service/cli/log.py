@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from matching.backtest.log_mapping import LogMapping, read_mapping
 from matching.backtest.log_quality import Quality, quality_of
-from matching.backtest.log_reader import LogReading, read_log
-from matching.backtest.log_table import read_table
-from regions_data.document import read_file
-from regions_data.labour import load_labour
+from matching.backtest.log_reader import LogReading
 from regions_data.problems import Problem, Refused, refuse
-from regions_data.snapshot import load_snapshot
 from regions_data.text import Language, Text
 from service.cli.log_errors import write_errors
-from service.cli.options import FrenchCommand, FrenchGroup, as_of_option, day, shared_options
+from service.cli.log_files import counted, read_log_file
+from service.cli.options import FrenchCommand, FrenchGroup, as_of_option, shared_options
 from service.cli.printing import Page, to_json, write
 
 _MOST_NOTES = 5
@@ -56,7 +53,7 @@ def check(
     """Vérifier un journal : CSV, Excel, JSON Lines ou Parquet. / Check a log."""
     if errors_file is not None:
         _check_errors_file(Path(errors_file), [file, mapping_file])
-    reading = _read(file, mapping_file, as_of)
+    reading = read_log_file(file, mapping_file, as_of)
     if errors_file is not None:
         write_errors(Path(errors_file), reading, language)
     if reading.problems:
@@ -78,33 +75,13 @@ def _check_errors_file(path: Path, read: list[str | None]) -> None:
         raise refuse("--errors", _NO_FOLDER, _ANOTHER, value=path.name)
 
 
-def _read(file: str, mapping_file: str | None, as_of: str | None) -> LogReading:
-    snapshot = load_snapshot()
-    mapping = LogMapping() if mapping_file is None else read_mapping(read_file(Path(mapping_file)))
-    return read_log(
-        read_table(Path(file)),
-        mapping,
-        snapshot=snapshot,
-        labour=load_labour(snapshot.folder),
-        as_of=day(as_of),
-    )
-
-
 def _rejected(file: str, reading: LogReading, errors_file: str | None) -> Problem:
     """How much of the file can be used, said last."""
-    kept, rows = len(reading.log), reading.rows
-    message = Text(
-        f"lignes lues : {rows} ; utilisables : {kept} ; rejetées : {len(reading.rejected)}.",
-        f"rows read: {rows}; usable: {kept}; rejected: {len(reading.rejected)}.",
-    )
-    remedy = Text(
-        "Corrigez-les, ou demandez la liste pour un tableur avec --errors problemes.csv.",
-        "Mend them, or ask for the list as a spreadsheet with --errors problems.csv.",
-    )
-    if errors_file is not None:
-        name = Path(errors_file).name
-        remedy = Text(f"La liste est dans {name}.", f"The list is in {name}.")
-    return Problem(Path(file).name, message, remedy)
+    told = counted(file, reading)
+    if errors_file is None:
+        return told
+    name = Path(errors_file).name
+    return replace(told, remedy=Text(f"La liste est dans {name}.", f"The list is in {name}."))
 
 
 def _as_json(reading: LogReading, quality: Quality) -> dict[str, object]:

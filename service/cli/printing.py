@@ -14,6 +14,7 @@ import click
 
 from regions_data.problems import Problem
 from regions_data.text import Language, Text, number_en, number_fr
+from service.typography import french
 
 WIDTH = 80
 PAGE_LINES = 70
@@ -40,12 +41,6 @@ VERDICTS = {
 def to_json(document: object) -> str:
     """The one JSON serialisation of every contract."""
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def french(text: str) -> str:
-    """French typography: curly apostrophes, punctuation on the line of its word."""
-    bound = re.sub(r" (?=[:;?!»/%])|(?<=[«/]) ", "\u00a0", text)
-    return re.sub(r"(?<=\w)'(?=\w)", "’", bound)
 
 
 def _ink(match: re.Match[str]) -> str:

@@ -1,0 +1,53 @@
+"""What may be said of the colours: an order, its reverse, no difference, or too little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from matching.backtest.retention import FEWEST_DEPARTURES, Comparison, Contrast
+
+Finding = Literal["too_little", "as_meant", "reversed", "no_difference_shown"]
+CHANCE = 0.05
+"""What chance alone may exceed as rarely as this is told as a difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the log says of one colour against the next.
+
+    `contrast` is the one that the finding is about: that of the best colour and the next one that
+    have a share at the horizon; None where there is too little. `departures` and `groups` count
+    what there is: departures in all, and colours with a share at the horizon.
+    """
+
+    finding: Finding
+    contrast: Contrast | None
+    departures: int
+    groups: int
+
+
+def conclude(comparison: Comparison) -> Conclusion:
+    """What the curves of the colours, and their difference at the horizon, allow to say.
+
+    A difference is told where its interval excludes 0, the trend test is below `CHANCE`, and the
+    trend over all the colours goes the same way.
+    There is too little where fewer than two colours have a share at the horizon, or fewer than
+    `FEWEST_DEPARTURES` households left.
+    """
+    departures = sum(group.departures for group in comparison.groups)
+    shares = sum(group.at(comparison.months).share is not None for group in comparison.groups)
+    contrast = comparison.contrasts[0] if comparison.contrasts else None
+    if contrast is None or departures < FEWEST_DEPARTURES:
+        return Conclusion("too_little", None, departures, shares)
+    return Conclusion(_finding(comparison, contrast), contrast, departures, shares)
+
+
+def _finding(comparison: Comparison, contrast: Contrast) -> Finding:
+    trend = comparison.trend
+    direction = trend.direction if trend is not None and trend.p_value < CHANCE else 0
+    if direction > 0 and contrast.gap.low > 0:
+        return "as_meant"
+    if direction < 0 and contrast.gap.high < 0:
+        return "reversed"
+    return "no_difference_shown"

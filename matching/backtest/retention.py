@@ -1,0 +1,221 @@
+"""How many of each group are still there: curves, horizons, and what the unknown could change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.backtest.outcomes import HORIZONS_MONTHS, Known
+from matching.backtest.placement import PlacementLog
+from matching.backtest.stays import Stays, Where, known_at, stays_of
+from matching.statistics.log_rank import Test, log_rank, trend
+from matching.statistics.proportions import FEWEST, Estimate, difference
+from matching.statistics.survival import Curve, curve_of
+from regions_data.text import Text
+
+KnownCodes = NDArray[np.int8]
+"""One of `HERE`, `GONE` and `NOT_KNOWN` for each placement and horizon, shape (n, horizons)."""
+HERE, GONE, NOT_KNOWN = 1, 0, -1
+FEWEST_BEHIND = 5
+"""Fewer at the end of a curve make an interval that is too sure of itself (our judgement)."""
+FEWEST_DEPARTURES = 10
+"""Fewer departures in all leave a comparison open."""
+_CODES = {Known.YES: HERE, Known.NO: GONE, Known.UNKNOWN: NOT_KNOWN}
+
+
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """What a log says of staying somewhere: stays, and who is known to be there at each horizon."""
+
+    stays: Stays
+    known: KnownCodes
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Some placements of a log, by a mask of shape (n,), under a key and a title."""
+
+    key: str
+    title: Text
+    rows: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class AtHorizon:
+    """One group at one horizon.
+
+    `there`, `gone` and `unknown` add up to `placements`. `share` is read on the curve; `worst` is
+    the share if everyone unknown had left, `best` if they all had stayed. All three are None where
+    fewer than `FEWEST` placements are in the group; `share` also where too few were followed so
+    long.
+    """
+
+    months: int
+    placements: int
+    there: int
+    gone: int
+    unknown: int
+    share: Estimate | None
+    worst: float | None
+    best: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class GroupRetention:
+    """One group: its size, its curve (None for fewer than `FEWEST` stays), and each horizon."""
+
+    key: str
+    title: Text
+    placements: int
+    households: int
+    followed: int
+    departures: int
+    undated: int
+    curve: Curve | None
+    horizons: tuple[AtHorizon, ...]
+
+    def at(self, months: int) -> AtHorizon:
+        """One of the horizons."""
+        return self.horizons[HORIZONS_MONTHS.index(months)]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The first group of two less the second, at one horizon.
+
+    `survives_the_unknown` says whether the order is the same if everyone unknown in the first had
+    left and everyone unknown in the second had stayed; it is about the side of `gap`'s sign.
+    """
+
+    first: str
+    second: str
+    months: int
+    gap: Estimate
+    survives_the_unknown: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Groups beside each other, in the order in which the tool would have them stay.
+
+    The tests are about the groups of `FEWEST` stays or more; None where there is nothing to test.
+    Neighbours are contrasted at `months`.
+    """
+
+    months: int
+    groups: tuple[GroupRetention, ...]
+    log_rank: Test | None
+    trend: Test | None
+    contrasts: tuple[Contrast, ...]
+
+    def group(self, key: str) -> GroupRetention | None:
+        """A group by its key; None where no placement is in it."""
+        return next((group for group in self.groups if group.key == key), None)
+
+
+def follow(log: PlacementLog, where: Where = "region") -> Followed:
+    """What a log says of staying in the region, or in Québec."""
+    codes = [[_CODES[known_at(each, m, where)] for m in HORIZONS_MONTHS] for each in log]
+    known = np.array(codes, dtype=np.int8).reshape(len(log), len(HORIZONS_MONTHS))
+    return Followed(stays_of(log, where), known)
+
+
+def compare(followed: Followed, groups: Sequence[Group], months: int) -> Comparison:
+    """Retention of some groups, their differences at one horizon, and whether they leave alike.
+
+    Args:
+        followed: what the log says.
+        groups: disjoint, the one that should stay most first; empty ones are left out.
+        months: one of `HORIZONS_MONTHS`, at which neighbours are compared.
+    """
+    own = [group for group in groups if group.rows.any()]
+    found = tuple(retention_of(followed, group) for group in own)
+    tested = [
+        (stays.months, stays.is_departure)
+        for group, stays in ((g, _followed_stays(followed, g)) for g in own)
+        if len(stays) >= FEWEST
+    ]
+    return Comparison(
+        months,
+        found,
+        log_rank(tested) if len(tested) > 1 else None,
+        trend(tested) if len(tested) > 1 else None,
+        _contrasts(found, months),
+    )
+
+
+def retention_of(followed: Followed, group: Group) -> GroupRetention:
+    """Retention of one group."""
+    everyone = followed.stays.take(group.rows)
+    stays = _followed_stays(followed, group)
+    curve = curve_of(stays.months, stays.is_departure) if len(stays) >= FEWEST else None
+    known = followed.known[group.rows]
+    return GroupRetention(
+        key=group.key,
+        title=group.title,
+        placements=len(everyone),
+        households=len(np.unique(everyone.household)),
+        followed=len(stays),
+        departures=int(stays.is_departure.sum()),
+        undated=int((stays.is_departure & ~stays.is_dated).sum()),
+        curve=curve,
+        horizons=tuple(
+            _at_horizon(months, known[:, i], curve) for i, months in enumerate(HORIZONS_MONTHS)
+        ),
+    )
+
+
+def _followed_stays(followed: Followed, group: Group) -> Stays:
+    return followed.stays.take(group.rows & followed.stays.is_followed)
+
+
+def _at_horizon(months: int, known: NDArray[np.int8], curve: Curve | None) -> AtHorizon:
+    placements = len(known)
+    there, gone = int((known == HERE).sum()), int((known == GONE).sum())
+    has_rate = placements >= FEWEST
+    return AtHorizon(
+        months=months,
+        placements=placements,
+        there=there,
+        gone=gone,
+        unknown=placements - there - gone,
+        share=_share_at(curve, months),
+        worst=there / placements if has_rate else None,
+        best=(placements - gone) / placements if has_rate else None,
+    )
+
+
+def _share_at(curve: Curve | None, months: int) -> Estimate | None:
+    """The share on the curve, where as many as `FEWEST_BEHIND` stand behind it.
+
+    Those followed to the horizon, over their share, are as many as would have had to settle for so
+    many to be there: everybody where nobody was lost, few at the end of a long and thin tail.
+    """
+    share = curve.at(months) if curve is not None else None
+    if curve is None or share is None or share.value == 0.0:
+        return share
+    return share if curve.at_risk(months) / share.value >= FEWEST_BEHIND else None
+
+
+def _contrasts(groups: Sequence[GroupRetention], months: int) -> tuple[Contrast, ...]:
+    """Each group against the next one, among those that have a share at the horizon."""
+    told = [
+        (group.key, at, at.share)
+        for group, at in ((group, group.at(months)) for group in groups)
+        if at.share is not None
+    ]
+    return tuple(
+        Contrast(key, other, months, gap, _survives(gap, at, other_at))
+        for (key, at, share), (other, other_at, other_share) in pairwise(told)
+        for gap in (difference(share, other_share),)
+    )
+
+
+def _survives(gap: Estimate, at: AtHorizon, other: AtHorizon) -> bool:
+    """Whether the worst for the group that stays more is above the best for the other."""
+    more, less = (at, other) if gap.value >= 0 else (other, at)
+    return more.worst is not None and less.best is not None and more.worst > less.best

@@ -1,0 +1,1 @@
+"""Whether a household stays: models of what became of past placements, never read by the engine."""

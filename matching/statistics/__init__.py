@@ -1,0 +1,1 @@
+"""Proportions, stays and their uncertainty, on plain arrays."""

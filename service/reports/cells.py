@@ -1,0 +1,58 @@
+"""One cell of a report's table, as words and as a value."""
+
+from __future__ import annotations
+
+from matching.backtest.report.document import Absent, Cell, Kind
+from matching.backtest.report.words import (
+    chance,
+    gap_with_interval,
+    percent,
+    percent_with_interval,
+    ratio_with_interval,
+    small_with_interval,
+)
+from matching.statistics.proportions import Estimate
+from regions_data.text import Language, Text, number_en, number_fr
+
+INTERVALS = ("estimate", "gap", "ratio", "small")
+"""The kinds whose figure has an interval."""
+_DECIMALS = 6
+
+
+def said(cell: Cell, kind: Kind, language: Language) -> str:
+    """A cell as a reader sees it."""
+    return _text(cell, kind).in_language(language)
+
+
+def value(cell: Cell) -> object:
+    """A cell as JSON: a number, an interval, or null with its reason."""
+    if isinstance(cell, Text):
+        return cell.as_json()
+    if isinstance(cell, Absent):
+        return {"value": None, "reason": cell.reason.as_json()}
+    if isinstance(cell, Estimate):
+        parts = {"value": cell.value, "low": cell.low, "high": cell.high}
+        return {name: round(part, _DECIMALS) for name, part in parts.items()}
+    return cell if isinstance(cell, int) else round(cell, _DECIMALS)
+
+
+def _text(cell: Cell, kind: Kind) -> Text:
+    if isinstance(cell, Text):
+        return cell
+    if isinstance(cell, Absent):
+        return cell.reason
+    if isinstance(cell, Estimate):
+        return _with_interval(cell, kind)
+    if kind == "share":
+        return percent(cell)
+    return chance(cell) if kind == "chance" else Text(number_fr(cell), number_en(cell))
+
+
+def _with_interval(estimate: Estimate, kind: Kind) -> Text:
+    told = {
+        "estimate": percent_with_interval,
+        "gap": gap_with_interval,
+        "ratio": ratio_with_interval,
+        "small": small_with_interval,
+    }
+    return told[kind](estimate)
