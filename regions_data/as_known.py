@@ -70,9 +70,8 @@ def end_of_period(period: str) -> date | None:
 class Facts(Protocol):
     """The tables that a past decision is judged by."""
 
-    @property
-    def latest(self) -> date | None:
-        """The day of the last publication; None where the tables do not depend on the day."""
+    def latest(self, as_of: date) -> date | None:
+        """The day of the last publication by then; None where the tables are of no day."""
         ...
 
     def on(self, day: date) -> tuple[Snapshot, Labour]:
@@ -87,8 +86,7 @@ class FactsOfToday:
     snapshot: Snapshot
     labour: Labour
 
-    @property
-    def latest(self) -> None:
+    def latest(self, as_of: date) -> None:
         """No day: the tables are the same on all of them."""
 
     def on(self, day: date) -> tuple[Snapshot, Labour]:  # noqa: ARG002 - the same on every day
@@ -114,10 +112,10 @@ class AsKnown:
             self._made[epoch] = self._at(day)
         return self._made[epoch]
 
-    @property
-    def latest(self) -> date:
-        """The day of the last publication."""
-        return self.publications[-1]
+    def latest(self, as_of: date) -> date | None:
+        """The day of the last publication by then."""
+        by_then = bisect_right(self.publications, as_of)
+        return self.publications[by_then - 1] if by_then else None
 
     @cached_property
     def publications(self) -> tuple[date, ...]:

@@ -15,7 +15,6 @@ from features.vocabulary import Vocabulary
 from matching.backtest.log_columns import COLOUR, PERSONS_DECISION
 from matching.backtest.placement import PlacementLog
 from matching.evaluate import Colours, colour_name
-from matching.statistics.disclosure import hidden
 from matching.statistics.discrimination import draws
 from matching.statistics.proportions import FEWEST, LEVEL, Estimate, wilson
 from regions_data.text import Text
@@ -28,10 +27,10 @@ Labels = Sequence[str | None]
 class Agreement:
     """Two answers about the same placements, crossed.
 
-    `counts` has a row for each of `rows` and a column for each of `columns`; `hidden` is larger by
-    a row and a column of totals (`matching.statistics.disclosure`). `unknown` placements lack one
-    of the answers. `same` is the share that says the same and `kappa` Cohen's, with linear
-    weights; both None where the answers are of different kinds or fewer than `FEWEST`.
+    `counts` has a row for each of `rows` and a column for each of `columns`. `unknown` placements
+    lack one of the answers. None is hidden: a colour and an opinion are no group of people, and
+    their margins stand in other tables. `same` is the share that says the same and `kappa` Cohen's,
+    with linear weights; both None where the answers are of different kinds or fewer than `FEWEST`.
     """
 
     title: Text
@@ -40,7 +39,6 @@ class Agreement:
     rows: tuple[Text, ...]
     columns: tuple[Text, ...]
     counts: Counts
-    hidden: NDArray[np.bool_]
     unknown: int
     same: Estimate | None
     kappa: Estimate | None
@@ -86,16 +84,13 @@ def _record(
     kappa: Estimate | None = None,
 ) -> Agreement:
     row, column = titles
-    # The share that is the same gives the sum of the diagonal.
-    told = [] if same is None else [np.eye(len(COLOUR.values), dtype=np.bool_)]
     return Agreement(
-        title=Text(f"{row.fr} et {column.fr}", f"{row.en} and {column.en}"),
+        title=Text(f"{row.fr}, et {column.fr}", f"{row.en}, and {column.en}"),
         row_title=row,
         column_title=column,
         rows=tuple(word.label for word in COLOUR.words),
         columns=tuple(word.label for word in words.words),
         counts=table,
-        hidden=hidden(table, told),
         unknown=placements - int(table.sum()),
         same=same,
         kappa=kappa,

@@ -17,14 +17,16 @@ class Conclusion:
     """What the log says of one colour against the next.
 
     `contrast` is the one that the finding is about: that of the best colour and the next one that
-    have a share at the horizon; None where there is too little. `departures` and `groups` count
-    what there is: departures in all, and colours with a share at the horizon.
+    have a share at the horizon; None where there is too little. `others` are the findings on the
+    colours after those two, each with its contrast. `departures` and `groups` count what there is:
+    departures in all, and colours with a share at the horizon.
     """
 
     finding: Finding
     contrast: Contrast | None
     departures: int
     groups: int
+    others: tuple[tuple[Finding, Contrast], ...] = ()
 
 
 def conclude(comparison: Comparison) -> Conclusion:
@@ -37,10 +39,11 @@ def conclude(comparison: Comparison) -> Conclusion:
     """
     departures = sum(group.departures for group in comparison.groups)
     shares = sum(group.at(comparison.months).share is not None for group in comparison.groups)
-    contrast = comparison.contrasts[0] if comparison.contrasts else None
-    if contrast is None or departures < FEWEST_DEPARTURES:
+    findings = tuple((_finding(comparison, each), each) for each in comparison.contrasts)
+    if not findings or departures < FEWEST_DEPARTURES:
         return Conclusion("too_little", None, departures, shares)
-    return Conclusion(_finding(comparison, contrast), contrast, departures, shares)
+    finding, contrast = findings[0]
+    return Conclusion(finding, contrast, departures, shares, findings[1:])
 
 
 def _finding(comparison: Comparison, contrast: Contrast) -> Finding:

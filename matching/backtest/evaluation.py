@@ -21,7 +21,16 @@ from matching.backtest.log_quality import Quality, quality_of
 from matching.backtest.outcomes import Known
 from matching.backtest.placement import PlacementLog
 from matching.backtest.replay import Progress, Replayed, replay
-from matching.backtest.retention import Comparison, Followed, Group, compare, follow
+from matching.backtest.retention import (
+    AtHorizon,
+    Comparison,
+    Followed,
+    Group,
+    GroupRetention,
+    compare,
+    follow,
+    retention_of,
+)
 from matching.backtest.subgroups import Labels, Variable, variables_of
 from matching.evaluate import COLOUR_WORDS, GREEN, RED, YELLOW, Colours, colour_name
 from matching.ruleset import Ruleset
@@ -40,12 +49,16 @@ SEED = 20_261_121
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """What is asked of a log: which rules, with which facts, at which horizon, in which groups."""
+    """What is asked of a log: which rules, with which facts, at which horizon, in which groups.
+
+    `as_of` is the day of the evaluation: nothing is published after it.
+    """
 
     ruleset: Ruleset
     facts: Facts
     snapshot: Snapshot
     months: int
+    as_of: date
     groups: EvaluationTable | None = None
 
 
@@ -80,8 +93,9 @@ class Evaluation:
 
     `by_fit` is about what depends on the place, `by_preparation` about the household, `by_colour`
     about the worse of both, `by_shown` about the colours that were shown on the day, and
-    `in_quebec` about staying in Québec, by fit. `after_the_facts` counts decisions later than the
-    last publication of the facts by which they are judged.
+    `in_quebec` about staying in Québec, by fit. `whole` is every placement together.
+    `after_the_facts` counts decisions later than the last publication of the facts by which they
+    are judged. `matched` is how many households the table of groups names, None without one.
     """
 
     question: Question
@@ -90,6 +104,7 @@ class Evaluation:
     after_the_facts: int
     replayed: Replayed
     followed: Followed
+    whole: GroupRetention
     by_fit: Comparison
     by_colour: Comparison
     by_preparation: Comparison
@@ -102,6 +117,7 @@ class Evaluation:
     agreements: tuple[Agreement, ...]
     leavers: Leavers
     variables: tuple[Variable, ...]
+    matched: int | None
 
 
 def evaluate_log(
@@ -122,33 +138,45 @@ def evaluate_log(
     said = replay(log, question.ruleset, question.facts, progress)
     followed, months = follow(log), question.months
     by_fit = compare(followed, colour_groups(said.fit), months)
+    whole = retention_of(followed, Group("whole", _WHOLE, np.ones(len(log), dtype=np.bool_)))
     generator = np.random.default_rng(SEED)
     labels = Labels(question.snapshot, question.groups)
-    household = followed.stays.household
+    household, worth = followed.stays.household, followed.stays.worth
     return Evaluation(
         question=question,
         quality=quality_of(log),
         is_synthetic=any(placement.is_synthetic for placement in log),
-        after_the_facts=_after(log, question.facts.latest),
+        after_the_facts=_after(log, question.facts.latest(question.as_of)),
         replayed=said,
         followed=followed,
+        whole=whole,
         by_fit=by_fit,
         by_colour=compare(followed, colour_groups(said.colour), months),
         by_preparation=compare(followed, colour_groups(said.preparation), months),
         by_shown=compare(followed, _shown_groups(log), months),
         in_quebec=compare(follow(log, "quebec"), colour_groups(said.fit), months),
-        score=_score_meaning(said, followed, months, generator),
+        score=_score_meaning(said, followed, whole.at(months), generator),
         conclusion=conclude(by_fit),
-        in_field=_employment(said.fit, [p.outcome.employed_in_field for p in log]),
+        in_field=_employment(said.fit, [p.outcome.employed_in_field for p in log], worth),
         partners=_employment(
             said.fit,
             [p.outcome.partner_employed for p in log],
+            worth,
             np.array([p.profile.word("household_kind") == "couple" for p in log]),
         ),
         agreements=agreements(log, said.colour, household, generator),
         leavers=leavers_of(log, said, followed, months),
         variables=variables_of(log, followed, said.fit, labels, months=months),
+        matched=_matched(log, question.groups),
     )
+
+
+def _matched(log: PlacementLog, groups: EvaluationTable | None) -> int | None:
+    """How many households of a log a table of groups names."""
+    if groups is None:
+        return None
+    named = {case for cases in groups.groups.values() for case in cases}
+    return len({placement.case_id for placement in log} & named)
 
 
 def _after(log: PlacementLog, latest: date | None) -> int:
@@ -170,17 +198,18 @@ def _shown_groups(log: PlacementLog) -> list[Group]:
 
 
 def _score_meaning(
-    said: Replayed, followed: Followed, months: int, generator: np.random.Generator
+    said: Replayed, followed: Followed, at: AtHorizon, generator: np.random.Generator
 ) -> ScoreMeaning:
+    """Nothing is measured where no share of the whole log can be told at the horizon."""
     stays = followed.stays
     own = stays.is_followed
     scored = Scored(
         said.score[own], stays.months[own], stays.is_departure[own], stays.household[own]
     )
     return ScoreMeaning(
-        auc=auc_at(scored, months, generator),
-        concordance=concordance(scored),
-        bands=compare(followed, score_bands(said.score), months),
+        auc=auc_at(scored, at.months, generator) if at.why is None else None,
+        concordance=concordance(scored) if at.why is None else None,
+        bands=compare(followed, score_bands(said.score), at.months),
     )
 
 
@@ -206,7 +235,7 @@ def _range(low: float, high: float) -> Text:
 
 
 def _employment(
-    fit: Colours, answers: Sequence[Known], asked: Flags | None = None
+    fit: Colours, answers: Sequence[Known], worth: float, asked: Flags | None = None
 ) -> tuple[Employment, ...]:
     """Yes, no and unknown by colour, among the placements that the question is about."""
     said = np.array([answer.value for answer in answers])
@@ -217,6 +246,10 @@ def _employment(
         yes, no = int((own == Known.YES.value).sum()), int((own == Known.NO.value).sum())
         if not len(own):
             continue
-        share = wilson(yes / (yes + no), yes + no) if yes + no >= FEWEST else None
+        known = yes + no
+        share = wilson(yes / known, known * worth) if known >= FEWEST else None
         found.append(Employment(group.title, len(own), yes, no, len(own) - yes - no, share))
     return tuple(found)
+
+
+_WHOLE = Text("tous les placements", "every placement")

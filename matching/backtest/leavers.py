@@ -72,9 +72,11 @@ class Leavers:
 def leavers_of(log: PlacementLog, replayed: Replayed, followed: Followed, months: int) -> Leavers:
     """What the rules said of who left by a horizon, and of who was still there."""
     known = followed.known[:, HORIZONS_MONTHS.index(months)]
-    who = _Who(known == GONE, known == HERE)
-    leavers, stayers = int(who.gone.sum()), int(who.here.sum())
-    is_enough = min(leavers, stayers) >= FEWEST
+    leavers, stayers = int((known == GONE).sum()), int((known == HERE).sum())
+    # One placement a household: the test takes them as independent.
+    is_first = followed.stays.is_first
+    who = _Who((known == GONE) & is_first, (known == HERE) & is_first)
+    is_enough = min(int(who.gone.sum()), int(who.here.sum())) >= FEWEST
     rules, withheld = _rules(replayed, who) if is_enough else ((), 0)
     return Leavers(
         months=months,
@@ -154,7 +156,9 @@ def _reasons(log: PlacementLog, followed: Followed) -> tuple[Reason, ...]:
     counts = Counter(p.outcome.exit_reason for p, gone in zip(log, left, strict=True) if gone)
     names = [*(name for name in EXIT_REASON.values if counts[name]), None]
     column = np.array([[counts[name]] for name in names], dtype=np.intp)
-    is_hidden = hidden(column)[:-1, 0]
+    # How many gave a reason at all stands elsewhere in any report.
+    gave_one = np.array([[name is not None] for name in names])
+    is_hidden = hidden(column, told=[gave_one])[:-1, 0]
     titles = [UNKNOWN_REASON if name is None else EXIT_REASON.label(name) for name in names]
     found = [
         Reason(title, None if secret else counts[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +13,16 @@ from regions_data.text import Text
 
 
 def check_new(folder: Path) -> None:
-    """Refuse a name that is taken, before any long work.
+    """Refuse a name that is taken, or a place where nothing can be made, before any long work.
 
     Raises:
-        Refused: something has this name.
+        Refused: something has this name, or its folder cannot be written in.
     """
-    if folder.exists():
+    if folder.exists() or folder.is_symlink():
         raise refuse("--out", _THERE, _ANOTHER, value=folder.name)
+    near = next(parent for parent in folder.absolute().parents if parent.exists())
+    if not near.is_dir() or not os.access(near, os.W_OK):
+        raise refuse("--out", _CLOSED, _OPEN_ONE, value=folder.name)
 
 
 @contextmanager
@@ -29,9 +33,13 @@ def new_folder(folder: Path) -> Iterator[Path]:
         Refused: something has this name.
     """
     check_new(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
-        draft = Path(temporary) / "draft"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = tempfile.TemporaryDirectory(dir=folder.parent)
+    except OSError as error:
+        raise refuse("--out", _CLOSED, _OPEN_ONE, value=folder.name) from error
+    with temporary as own:
+        draft = Path(own) / "draft"
         draft.mkdir()
         yield draft
         draft.rename(folder)
@@ -39,3 +47,5 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 _THERE = Text("ce dossier existe déjà.", "this folder exists already.")
 _ANOTHER = Text("Donnez un autre nom, ou déplacez-le.", "Give another name, or move it away.")
+_CLOSED = Text("rien ne peut être écrit à cet endroit.", "nothing can be written there.")
+_OPEN_ONE = Text("Donnez un dossier où vous pouvez écrire.", "Give a folder that you may write in.")

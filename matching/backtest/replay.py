@@ -30,7 +30,8 @@ class Replayed:
     """What a ruleset says of each placement of a log, in the log's order.
 
     `fit`, `preparation` and `colour` are colour codes of `matching.evaluate`, `score` is out of
-    100, `is_complete` whether no fact of the household was missing; all have shape (n,). `codes`,
+    100, `is_complete` whether no fact of the household was missing, `lacks_facts` whether a fact of
+    the place that a rule reads was; all have shape (n,). `codes`,
     shape (n, rules), is what each rule says: not applied, a colour, or `TO_VERIFY`.
     """
 
@@ -39,6 +40,7 @@ class Replayed:
     colour: Colours
     score: _Floats
     is_complete: _Flags
+    lacks_facts: _Flags
     rules: tuple[str, ...]
     codes: Colours
 
@@ -74,6 +76,7 @@ def replay(
         parts.colour,
         parts.score,
         parts.is_complete,
+        parts.lacks_facts,
         rules,
         parts.codes,
     )
@@ -88,6 +91,7 @@ class _Parts:
     colour: Colours
     score: _Floats
     is_complete: _Flags
+    lacks_facts: _Flags
     codes: Colours
 
 
@@ -98,6 +102,7 @@ def _empty(count: int, rules: int) -> _Parts:
         colour=np.zeros(count, dtype=np.uint8),
         score=np.zeros(count),
         is_complete=np.zeros(count, dtype=np.bool_),
+        lacks_facts=np.zeros(count, dtype=np.bool_),
         codes=np.zeros((count, rules), dtype=np.uint8),
     )
 
@@ -122,6 +127,8 @@ def _fill(
     for number, outcome in enumerate(verdicts.outcomes):
         shape = verdicts.fit.shape
         parts.codes[rows, number] = np.broadcast_to(_codes(outcome), shape)[every, own]
+        waits = np.broadcast_to(outcome.lacks_place_fact, shape)[every, own]
+        parts.lacks_facts[rows] |= waits
         missing = outcome.is_open & ~outcome.lacks_place_fact
         lacks |= np.broadcast_to(missing, shape)[every, own]
     parts.is_complete[rows] = ~lacks

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +19,20 @@ from matching.statistics.proportions import FEWEST, Estimate, difference
 from matching.statistics.survival import Curve, curve_of
 from regions_data.text import Text
 
+Why = Literal[
+    "few_placements",
+    "nothing_recorded",
+    "few_followed",
+    "departures_only",
+    "undated",
+    "not_followed_so_long",
+]
+"""Why a group has no share at a horizon."""
 KnownCodes = NDArray[np.int8]
 """One of `HERE`, `GONE` and `NOT_KNOWN` for each placement and horizon, shape (n, horizons)."""
 HERE, GONE, NOT_KNOWN = 1, 0, -1
+MOST_UNDATED = 0.01
+"""What the days that nobody wrote down may do to a share that is told (our judgement)."""
 FEWEST_BEHIND = 5
 """Fewer at the end of a curve make an interval that is too sure of itself (our judgement)."""
 FEWEST_DEPARTURES = 10
@@ -48,10 +61,9 @@ class Group:
 class AtHorizon:
     """One group at one horizon.
 
-    `there`, `gone` and `unknown` add up to `placements`. `share` is read on the curve; `worst` is
-    the share if everyone unknown had left, `best` if they all had stayed. All three are None where
-    fewer than `FEWEST` placements are in the group; `share` also where too few were followed so
-    long.
+    `there`, `gone` and `unknown` add up to `placements`. `share` is read on the curve, `why` says
+    what keeps it from being told. `worst` is the share if everyone unknown had left, `best` if they
+    all had stayed; both are None where fewer than `FEWEST` placements are in the group.
     """
 
     months: int
@@ -60,6 +72,7 @@ class AtHorizon:
     gone: int
     unknown: int
     share: Estimate | None
+    why: Why | None
     worst: float | None
     best: float | None
 
@@ -89,6 +102,7 @@ class Contrast:
 
     `survives_the_unknown` says whether the order is the same if everyone unknown in the first had
     left and everyone unknown in the second had stayed; it is about the side of `gap`'s sign.
+    `unknown` counts them in both.
     """
 
     first: str
@@ -96,6 +110,12 @@ class Contrast:
     months: int
     gap: Estimate
     survives_the_unknown: bool
+    unknown: int
+
+    @property
+    def has_an_order(self) -> bool:
+        """Whether the interval leaves no doubt which group stays more."""
+        return self.gap.low > 0 or self.gap.high < 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,16 +154,14 @@ def compare(followed: Followed, groups: Sequence[Group], months: int) -> Compari
     """
     own = [group for group in groups if group.rows.any()]
     found = tuple(retention_of(followed, group) for group in own)
-    tested = [
-        (stays.months, stays.is_departure)
-        for group, stays in ((g, _followed_stays(followed, g)) for g in own)
-        if len(stays) >= FEWEST
-    ]
+    several = [each for each in (_followed_stays(followed, g) for g in own) if len(each) >= FEWEST]
+    worth = followed.stays.take(followed.stays.is_followed).worth
+    tested = [(stays.months, stays.is_departure) for stays in several]
     return Comparison(
         months,
         found,
-        log_rank(tested) if len(tested) > 1 else None,
-        trend(tested) if len(tested) > 1 else None,
+        log_rank(tested, worth) if len(tested) > 1 else None,
+        trend(tested, worth) if len(tested) > 1 else None,
         _contrasts(found, months),
     )
 
@@ -152,8 +170,8 @@ def retention_of(followed: Followed, group: Group) -> GroupRetention:
     """Retention of one group."""
     everyone = followed.stays.take(group.rows)
     stays = _followed_stays(followed, group)
-    curve = curve_of(stays.months, stays.is_departure) if len(stays) >= FEWEST else None
     known = followed.known[group.rows]
+    seen = _Seen(stays, len(everyone))
     return GroupRetention(
         key=group.key,
         title=group.title,
@@ -162,9 +180,9 @@ def retention_of(followed: Followed, group: Group) -> GroupRetention:
         followed=len(stays),
         departures=int(stays.is_departure.sum()),
         undated=int((stays.is_departure & ~stays.is_dated).sum()),
-        curve=curve,
+        curve=seen.curve,
         horizons=tuple(
-            _at_horizon(months, known[:, i], curve) for i, months in enumerate(HORIZONS_MONTHS)
+            _at_horizon(months, known[:, i], seen) for i, months in enumerate(HORIZONS_MONTHS)
         ),
     )
 
@@ -173,32 +191,77 @@ def _followed_stays(followed: Followed, group: Group) -> Stays:
     return followed.stays.take(group.rows & followed.stays.is_followed)
 
 
-def _at_horizon(months: int, known: NDArray[np.int8], curve: Curve | None) -> AtHorizon:
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """The followed stays of a group of some placements, and their curve."""
+
+    stays: Stays
+    placements: int
+
+    @cached_property
+    def curve(self) -> Curve | None:
+        """The curve, where enough are followed and somebody was seen there without leaving."""
+        if len(self.stays) < FEWEST or self.is_departures_only:
+            return None
+        stays = self.stays
+        return curve_of(stays.months, stays.is_departure, stays.worth)
+
+    @cached_property
+    def earliest(self) -> Curve | None:
+        """The curve if each undated departure came just after the household was last there."""
+        stays = self.stays
+        is_undated = stays.is_departure & ~stays.is_dated
+        just_after = np.nextafter(stays.since, np.inf)
+        return curve_of(np.where(is_undated, just_after, stays.months), stays.is_departure)
+
+    @property
+    def is_departures_only(self) -> bool:
+        """Whether departures alone were recorded, and of the others nothing: no share holds."""
+        return bool(self.stays.is_departure.all()) and len(self.stays) < self.placements
+
+    def why_not(self, months: int) -> Why | None:
+        """What keeps a share from being told at a horizon; None where nothing does."""
+        if self.placements < FEWEST:
+            return "few_placements"
+        if len(self.stays) < FEWEST:
+            return "few_followed" if len(self.stays) else "nothing_recorded"
+        if self.is_departures_only:
+            return "departures_only"
+        share = None if self.curve is None else self.curve.at(months)
+        if self.curve is None or share is None or self._behind(self.curve, share.value, months):
+            return "not_followed_so_long"
+        return "undated" if self._shift(share.value, months) > MOST_UNDATED else None
+
+    def _behind(self, curve: Curve, share: float, months: int) -> bool:
+        """Whether too few stand behind a share.
+
+        Those followed to the horizon, over their share, are as many as would have had to settle
+        for so many to be there: everybody where nobody was lost, few at the end of a thin tail.
+        """
+        return share > 0.0 and curve.at_risk(months) / share < FEWEST_BEHIND
+
+    def _shift(self, share: float, months: int) -> float:
+        """How far the missing days of departure could move a share."""
+        early = None if self.earliest is None else self.earliest.at(months)
+        return 1.0 if early is None else abs(share - early.value)
+
+
+def _at_horizon(months: int, known: NDArray[np.int8], seen: _Seen) -> AtHorizon:
     placements = len(known)
     there, gone = int((known == HERE).sum()), int((known == GONE).sum())
-    has_rate = placements >= FEWEST
+    has_bounds = placements >= FEWEST
+    why = seen.why_not(months)
     return AtHorizon(
         months=months,
         placements=placements,
         there=there,
         gone=gone,
         unknown=placements - there - gone,
-        share=_share_at(curve, months),
-        worst=there / placements if has_rate else None,
-        best=(placements - gone) / placements if has_rate else None,
+        share=seen.curve.at(months) if seen.curve is not None and why is None else None,
+        why=why,
+        worst=there / placements if has_bounds else None,
+        best=(placements - gone) / placements if has_bounds else None,
     )
-
-
-def _share_at(curve: Curve | None, months: int) -> Estimate | None:
-    """The share on the curve, where as many as `FEWEST_BEHIND` stand behind it.
-
-    Those followed to the horizon, over their share, are as many as would have had to settle for so
-    many to be there: everybody where nobody was lost, few at the end of a long and thin tail.
-    """
-    share = curve.at(months) if curve is not None else None
-    if curve is None or share is None or share.value == 0.0:
-        return share
-    return share if curve.at_risk(months) / share.value >= FEWEST_BEHIND else None
 
 
 def _contrasts(groups: Sequence[GroupRetention], months: int) -> tuple[Contrast, ...]:
@@ -209,7 +272,9 @@ def _contrasts(groups: Sequence[GroupRetention], months: int) -> tuple[Contrast,
         if at.share is not None
     ]
     return tuple(
-        Contrast(key, other, months, gap, _survives(gap, at, other_at))
+        Contrast(
+            key, other, months, gap, _survives(gap, at, other_at), at.unknown + other_at.unknown
+        )
         for (key, at, share), (other, other_at, other_share) in pairwise(told)
         for gap in (difference(share, other_share),)
     )

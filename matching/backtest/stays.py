@@ -1,8 +1,8 @@
 """How long each placement lasted, as far as anyone knew on a day."""
 
 # A departure whose day nobody wrote down is taken at the first follow-up that found the household
-# gone: true at each follow-up, late between two of them. How many there are is counted, and the
-# bounds of `known_at` do not rest on it.
+# gone, which may be years late; `since` keeps the last day on which it was known to be there, so
+# that whoever reads a rate can tell what the missing day could do to it.
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ class Stays:
     `months` counts from the settlement to the departure, or to the last day on which the household
     was known to be there (0 where nothing is known); `is_departure` tells the first from the
     second; `is_dated` is False for a departure known at a follow-up only; `household` numbers the
-    households from 0, the same for placements of one case.
+    households from 0, the same for placements of one case. `since` is `months`, but for a departure
+    without a day: the last months at which the household was known to be there.
     """
 
     months: Floats
     is_departure: Flags
     is_dated: Flags
     household: NDArray[np.intp]
+    since: Floats
 
     def __len__(self) -> int:
         return len(self.months)
@@ -45,11 +47,24 @@ class Stays:
         """Whether anything is known after the day of settlement."""
         return self.is_departure | (self.months > 0)
 
+    @property
+    def worth(self) -> float:
+        """How many independent stays one counts for: as if a household's said only one thing."""
+        return len(np.unique(self.household)) / len(self) if len(self) else 1.0
+
+    @property
+    def is_first(self) -> Flags:
+        """Whether each is its household's first in this order."""
+        first = np.zeros(len(self), dtype=np.bool_)
+        first[np.unique(self.household, return_index=True)[1]] = True
+        return first
+
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> Stays:
         """Some of these stays, by a mask or by positions."""
         return Stays(
-            self.months[rows], self.is_departure[rows], self.is_dated[rows], self.household[rows]
-        )
+            self.months[rows], self.is_departure[rows], self.is_dated[rows],
+            self.household[rows], self.since[rows],
+        )  # fmt: skip
 
 
 def stays_of(
@@ -62,19 +77,18 @@ def stays_of(
         where: still in the region, or still in Québec.
         seen_by: what was learned after the end of this day is left out; None leaves nothing out.
     """
-    months, is_departure, is_dated, household = [], [], [], []
     numbers: dict[str, int] = {}
-    for placement in placements:
-        end, has_left = _last_known(placement, where, seen_by)
-        months.append(months_between(placement.settled_on, end))
-        is_departure.append(has_left)
-        is_dated.append(has_left and _presence(placement, where).left_on == end)
-        household.append(numbers.setdefault(placement.case_id, len(numbers)))
+    told = [
+        (*_told(placement, where, seen_by), numbers.setdefault(placement.case_id, len(numbers)))
+        for placement in placements
+    ]
+    months, is_departure, is_dated, since, household = zip(*told, strict=True) if told else [()] * 5
     return Stays(
         np.array(months, dtype=np.float64),
         np.array(is_departure, dtype=np.bool_),
         np.array(is_dated, dtype=np.bool_),
         np.array(household, dtype=np.intp),
+        np.array(since, dtype=np.float64),
     )
 
 
@@ -117,17 +131,29 @@ def _presence(placement: Placement, where: Where) -> Presence:
     return outcome.in_region if where == "region" else outcome.in_quebec
 
 
-def _last_known(placement: Placement, where: Where, seen_by: date | None) -> tuple[date, bool]:
-    """The day of the departure, or the last one there; and which of the two it is."""
+def _told(
+    placement: Placement, where: Where, seen_by: date | None
+) -> tuple[float, bool, bool, float]:
+    """Months until the end of what is known, whether it is a departure, its day known, and since.
+
+    Steps: what was learned by the day; a departure with a day; else one found at a follow-up; else
+    the last day there.
+    """
     presence, start = _presence(placement, where), placement.settled_on
     last = date.max if seen_by is None else seen_by
-    if presence.left_on is not None:
-        return (presence.left_on, True) if presence.left_on <= last else (max(start, last), False)
     asked = [months_later(start, months) for months in HORIZONS_MONTHS]
     answers = [(day, known) for day, known in zip(asked, presence.at, strict=True) if day <= last]
-    gone = [day for day, known in answers if known is Known.NO]
-    if gone:
-        return gone[0], True
-    there = [day for day, known in answers if known is Known.YES]
     seen = [] if presence.seen_on is None else [min(presence.seen_on, last)]
-    return max([start, *there, *seen]), False
+    there = max([start, *(day for day, known in answers if known is Known.YES), *seen])
+    if presence.left_on is not None:
+        has_left = presence.left_on <= last
+        end = presence.left_on if has_left else max(start, last)
+        months = months_between(start, end)
+        return months, has_left, has_left, months
+    gone = [day for day, known in answers if known is Known.NO]
+    since = months_between(start, there)
+    return (
+        (months_between(start, gone[0]), True, False, since)
+        if gone
+        else (since, False, False, since)
+    )

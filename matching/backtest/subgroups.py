@@ -14,24 +14,35 @@ from numpy.typing import NDArray
 
 from features.vocabulary import ACTIVATOR, PLACE_TYPE
 from matching.backtest.evaluation_table import UNKNOWN_GROUP, EvaluationTable
+from matching.backtest.outcomes import HORIZONS_MONTHS
 from matching.backtest.placement import Placement, PlacementLog
-from matching.backtest.retention import AtHorizon, Followed, Group, compare
+from matching.backtest.retention import (
+    GONE,
+    HERE,
+    NOT_KNOWN,
+    AtHorizon,
+    Followed,
+    Group,
+    compare,
+)
 from matching.evaluate import GREEN, Colours
-from matching.statistics.disclosure import hidden
+from matching.statistics.disclosure import SMALL, hidden
 from matching.statistics.log_rank import Test
 from matching.statistics.proportions import FEWEST, Estimate, wilson
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
 
+JOINED = "joined"
+OTHERS_JOINED = Text("autres régions, réunies", "other regions, together")
 NOT_SAID = Text("non précisé", "not said")
 VARIABLE_TITLES: dict[str, Text] = {
     "sex": Text("sexe", "sex"),
     "age_band": Text("groupe d'âge", "age band"),
     "status_group": Text("groupe de statut", "status group"),
     "language_of_service": Text("langue de service", "language of service"),
-    "place_type": Text("genre de lieu", "kind of place"),
+    "place_type": Text("type de milieu", "kind of place"),
     "region": Text("région", "region"),
-    "activator": Text("ce qui amène le départ", "what brings the move"),
+    "activator": Text("ce qui amène le projet", "what brings the move"),
     "year": Text("année de la décision", "year of the decision"),
 }
 """The first four come from the evaluation table; the others are in the log itself."""
@@ -126,13 +137,15 @@ def _from_table(table: EvaluationTable, name: str) -> Callable[[Placement], str]
 def _variable(
     key: str, names: NDArray[np.str_], followed: Followed, fit: Colours, *, months: int
 ) -> Variable:
+    if key == "region":
+        names = _small_joined(names, followed.known[:, HORIZONS_MONTHS.index(months)])
     groups = _groups(key, names)
     comparison = compare(followed, groups, months)
     at = [group.at(months) for group in comparison.groups]
     counts = np.array([[each.there, each.gone, each.unknown] for each in at], dtype=np.intp)
     # How many are there, gone and unknown in all stands elsewhere in any report.
     is_hidden = hidden(counts, told=[np.eye(3, dtype=np.bool_)[[c] * len(at)] for c in range(3)])
-    greens = _greens(groups, fit)
+    greens = _greens(groups, fit, followed.stays.worth)
     subgroups = tuple(
         _subgroup(group, each, is_hidden[row], greens[row])
         for row, (group, each) in enumerate(zip(groups, at, strict=True))
@@ -146,27 +159,53 @@ def _variable(
     )
 
 
+def _small_joined(names: NDArray[np.str_], known: NDArray[np.int8]) -> NDArray[np.str_]:
+    """Names in which those with a small count are joined as one, so that the others can be shown.
+
+    Until the joined ones have no small count themselves, the smallest of the others joins them.
+    """
+    codes = (HERE, GONE, NOT_KNOWN)
+    own = {
+        name: np.array([((names == name) & (known == code)).sum() for code in codes])
+        for name in sorted(set(names.tolist()))
+    }
+    order = sorted(own, key=lambda name: (not _has_small(own[name]), int(own[name].sum())))
+    joined = [name for name in order if _has_small(own[name])]
+    while (
+        joined
+        and len(joined) < len(order)
+        and (len(joined) < 2 or _has_small(np.sum([own[name] for name in joined], axis=0)))
+    ):
+        joined.append(order[len(joined)])
+    return np.where(np.isin(names, joined), JOINED, names) if joined else names
+
+
+def _has_small(counts: NDArray[np.intp]) -> bool:
+    return bool(((counts > 0) & (counts < SMALL)).any())
+
+
 def _groups(key: str, names: NDArray[np.str_]) -> list[Group]:
     """One group a name, in the order of its closed list or of the alphabet, unknown last."""
     vocabulary = {"place_type": PLACE_TYPE, "activator": ACTIVATOR}.get(key)
     found = set(names.tolist())
     known = vocabulary.values if vocabulary is not None else tuple(sorted(found))
-    ordered = [name for name in known if name in found and name != UNKNOWN_GROUP]
+    ordered = [name for name in known if name in found and name not in (JOINED, UNKNOWN_GROUP)]
     titles = [
         vocabulary.label(name) if vocabulary is not None else Text(name, name) for name in ordered
     ]
-    if UNKNOWN_GROUP in found:
-        ordered, titles = [*ordered, UNKNOWN_GROUP], [*titles, NOT_SAID]
+    for name, title in ((JOINED, OTHERS_JOINED), (UNKNOWN_GROUP, NOT_SAID)):
+        if name in found:
+            ordered, titles = [*ordered, name], [*titles, title]
     return [Group(name, title, names == name) for name, title in zip(ordered, titles, strict=True)]
 
 
-def _greens(groups: Sequence[Group], fit: Colours) -> list[Estimate | None]:
+def _greens(groups: Sequence[Group], fit: Colours, worth: float) -> list[Estimate | None]:
     """The share of green of each group; None where it, or another's, would give a small count."""
     is_green = [fit[group.rows] == GREEN for group in groups]
     counts = np.array([[own.sum(), (~own).sum()] for own in is_green], dtype=np.intp)
     is_hidden = np.asarray(hidden(counts)[:-1].any(axis=1))
     return [
-        None if secret else wilson(float(own.mean()), len(own))
+        None if secret else wilson(float(own.mean()), len(own) * worth)
         for secret, own in zip(is_hidden, is_green, strict=True)
     ]
 

@@ -78,12 +78,12 @@ class TooLittle:
     def sentence(self) -> Text:
         """What there is, and what there should be."""
         return Text(
-            f"Trop peu pour conclure : années d'essai, {self.years} ; ménages partis, {self.left} ;"
-            f" ménages restés, {self.stayed}. Il faut au moins {FEWEST_FOLDS} années, et "
-            f"{FEWEST_HOUSEHOLDS} ménages partis et autant de ménages restés.",
-            f"Too little to conclude: test years, {self.years}; households that left, {self.left};"
-            f" households that stayed, {self.stayed}. At least {FEWEST_FOLDS} years are needed, "
-            f"and {FEWEST_HOUSEHOLDS} households that left and as many that stayed.",
+            f"Trop peu pour conclure : années d'essai, {self.years} ; ménages qui ont quitté leur "
+            f"région, {self.left} ; ménages restés, {self.stayed}. Il faut au moins "
+            f"{FEWEST_FOLDS} années, et {FEWEST_HOUSEHOLDS} ménages de chaque sorte.",
+            f"Too little to conclude: test years, {self.years}; households that left their "
+            f"region, {self.left}; households that stayed, {self.stayed}. At least {FEWEST_FOLDS} "
+            f"years are needed, and {FEWEST_HOUSEHOLDS} households of each kind.",
         )
 
 

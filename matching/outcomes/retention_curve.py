@@ -59,7 +59,7 @@ class Periods:
 
         >>> from matching.backtest.stays import Stays
         >>> seen, gone = np.array([60.0, 3.0]), np.array([False, True])
-        >>> periods_of(Stays(seen, gone, gone, np.arange(2))).hazards.tolist()
+        >>> periods_of(Stays(seen, gone, gone, np.arange(2), seen)).hazards.tolist()
         [0.5, 0.0, 0.0, 0.0]
         """
         is_seen = self.exposed > 0

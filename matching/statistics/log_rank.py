@@ -38,11 +38,12 @@ class _Excess:
     rounding: float
 
 
-def log_rank(groups: Sequence[tuple[Floats, Flags]]) -> Test | None:
+def log_rank(groups: Sequence[tuple[Floats, Flags]], worth: float = 1.0) -> Test | None:
     """Whether some groups, two or more, leave at different paces.
 
-    Each group is its months and whether each stay ended by a departure. None where nothing can be
-    compared: a single group, or no departure while several groups were there.
+    Each group is its months and whether each stay ended by a departure; `worth` is how many
+    independent stays one counts for. None where nothing can be compared: a single group, or no
+    departure while several groups were there.
     """
     excess = _excess(groups)
     variances, axes = np.linalg.eigh(excess.covariance)
@@ -52,13 +53,14 @@ def log_rank(groups: Sequence[tuple[Floats, Flags]]) -> Test | None:
     if freedom == 0:
         return None
     along = (axes.T @ excess.departures)[own]
-    return _test(float((along**2 / variances[own]).sum()), freedom)
+    return _test(worth * float((along**2 / variances[own]).sum()), freedom)
 
 
-def trend(groups: Sequence[tuple[Floats, Flags]]) -> Test | None:
+def trend(groups: Sequence[tuple[Floats, Flags]], worth: float = 1.0) -> Test | None:
     """Whether groups, in the order given, leave faster and faster (or slower and slower).
 
-    Scores 0, 1, 2, … (Tarone 1975). None where nothing can be compared.
+    Scores 0, 1, 2, … (Tarone 1975); `worth` is how many independent stays one counts for. None
+    where nothing can be compared.
     """
     excess = _excess(groups)
     steps = np.arange(len(groups), dtype=np.float64)
@@ -66,7 +68,7 @@ def trend(groups: Sequence[tuple[Floats, Flags]]) -> Test | None:
     if variance <= excess.rounding:
         return None
     slope = float(steps @ excess.departures)
-    return _test(slope**2 / variance, 1, int(np.sign(slope)))
+    return _test(worth * slope**2 / variance, 1, int(np.sign(slope)))
 
 
 def _test(statistic: float, freedom: int, direction: int = 0) -> Test:

@@ -24,19 +24,21 @@ class Curve:
 
     Arrays of shape (k,) from 0 months on; `share` holds from its month until the next. `size` is
     the effective number of observations behind each share (everybody at 0 months), `followed` how
-    long each stay was followed, in increasing order: beyond the last nothing is known.
+    long each stay was followed, in increasing order: beyond the last nothing is known. `worth` is
+    how many independent stays one counts for: less than 1 where some belong to one household.
     """
 
     months: Floats
     share: Floats
     size: Floats
     followed: Floats
+    worth: float = 1.0
 
     @property
     def intervals(self) -> tuple[Estimate, ...]:
         """Each share with its 95 % interval."""
         return tuple(
-            wilson(float(share), float(size))
+            wilson(float(share), float(size) * self.worth)
             for share, size in zip(self.share, self.size, strict=True)
         )
 
@@ -51,15 +53,16 @@ class Curve:
         if self.at_risk(months) == 0 and share > 0.0:
             return None
         size = self.at_risk(months) if share == 1.0 else float(self.size[row])
-        return wilson(share, size)
+        return wilson(share, size * self.worth)
 
 
-def curve_of(months: Floats, is_departure: Flags) -> Curve | None:
+def curve_of(months: Floats, is_departure: Flags, worth: float = 1.0) -> Curve | None:
     """The Kaplan–Meier curve of some stays; None when there is none.
 
     Args:
         months: how long each was followed, shape (n,), more than 0.
         is_departure: whether it ended by a departure, else it was last seen there, shape (n,).
+        worth: how many independent stays one counts for.
     """
     if not len(months):
         return None
@@ -68,7 +71,7 @@ def curve_of(months: Floats, is_departure: Flags) -> Curve | None:
     shares = ecdf(CensoredData.right_censored(months, ~is_departure)).sf.evaluate(times)
     share = np.concatenate([[1.0], shares])
     sizes = np.concatenate([[len(months)], _sizes(shares, departures, at_risk)])
-    return Curve(np.concatenate([[0.0], times]), share, sizes, followed)
+    return Curve(np.concatenate([[0.0], times]), share, sizes, followed, worth)
 
 
 def departures_by_month(months: Floats, is_departure: Flags) -> tuple[Floats, Counts, Counts]:

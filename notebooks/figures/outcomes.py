@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from figures.looks import GREEN_LOOK, INK, QUIET, RED_LOOK, SMALL, YELLOW_LOOK, entitle, said, sheet
+from figures.panel import AS_OF
 from matching.backtest.benchmark import Benchmark, make_benchmark
 from matching.backtest.conclusion import CHANCE
 from matching.backtest.evaluation import Evaluation, Question, colour_groups, evaluate_log
@@ -62,7 +63,7 @@ def read_outcomes(placements: int = PLACEMENTS) -> Outcomes:
     path = default_ruleset_path()
     ruleset = read_ruleset(path.read_bytes(), path.name)
     benchmark = make_benchmark(placements, SEED, tables, ruleset)
-    question = Question(ruleset, FactsOfToday(*tables), snapshot, MONTHS)
+    question = Question(ruleset, FactsOfToday(*tables), snapshot, MONTHS, AS_OF)
     return Outcomes(benchmark, evaluate_log(benchmark.log, question))
 
 

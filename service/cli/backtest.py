@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
+from matching.backtest.evaluation_table import EvaluationTable
 from matching.backtest.new_folder import check_new
 from matching.backtest.outcomes import HORIZONS_MONTHS
 from matching.backtest.placement import PlacementLog
@@ -125,7 +126,8 @@ def _report(
 
     facts, months = _facts(said["facts"], snapshot), int(said["months"])
     ruleset, groups = load_ruleset(said["ruleset_file"]), read_groups_file(said["groups_file"])
-    question = Question(ruleset, facts, snapshot, months, groups)
+    _check_groups(groups, log)
+    question = Question(ruleset, facts, snapshot, months, day(said["as_of"]), groups)
     model = None if said["model_file"] is None else load_model(Path(said["model_file"]))
     origin = _origin(file, log, question, said)
     if said["no_models"]:
@@ -133,10 +135,27 @@ def _report(
     design = models.design_for(log, question)
     more = models.saving(log, design) if said["keep_models"] else None
     found = _found(log, question)
+    if (
+        found.whole.at(months).share is None
+    ):  # what no rate can be told of, no model can be judged on
+        return report_of(found, origin), more
     with _shown(_LEARNED) as progress:
         compared = models.compare_models(log, design, months, progress)
     saved = None if model is None else models.judged(log, design, model, months)
     return report_of(found, origin, compared, saved), more
+
+
+def _check_groups(groups: EvaluationTable | None, log: PlacementLog) -> None:
+    """Refuse a table of groups that names nobody of the log: it is another log's.
+
+    Raises:
+        Refused: it does.
+    """
+    if groups is None:
+        return
+    named = {case for cases in groups.groups.values() for case in cases}
+    if not named & {placement.case_id for placement in log}:
+        raise refuse("--groups", _OTHER_CASES, _SAME_NUMBERS)
 
 
 def _found(log: PlacementLog, question: Question) -> Evaluation:
@@ -215,13 +234,20 @@ def _write_summary(report: Report, out: str, language: Language) -> None:
             page.paragraph(page.say(sentence))
             page.line()
     names = f"{page.say(PAGE)}, {page.say(ANNEX)}, {FIGURES}"
-    written = Text(f"Dans « {Path(out).name} » : {names}.", f"In “{Path(out).name}”: {names}.")
+    written = Text(f"Dans « {out} » : {names}.", f"In “{out}”: {names}.")
     page.paragraph(page.say(written))
     page.show()
 
 
 _REPLAYED = Text("Placements jugés", "Placements judged")
 _LEARNED = Text("Modèles appris", "Models fitted")
+_OTHER_CASES = Text(
+    "cette table ne nomme aucun dossier du journal.", "this table names no case of the log."
+)
+_SAME_NUMBERS = Text(
+    "Écrivez les mêmes numéros de dossier que dans le journal.",
+    "Write the same case numbers as in the log.",
+)
 _NO_MODELS = Text("inutile avec --no-models.", "of no use with --no-models.")
 _DROP_IT = Text("Retirez l'une des deux options.", "Leave out one of the two options.")
 _NO_LIBRARY = Text(

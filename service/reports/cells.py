@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from matching.backtest.report.document import Absent, Cell, Kind
+from matching.backtest.report.document import Absent, Cell, Kind, Origin
 from matching.backtest.report.words import (
     chance,
     gap_with_interval,
     percent,
     percent_with_interval,
+    period,
     ratio_with_interval,
     small_with_interval,
 )
@@ -17,6 +18,15 @@ from regions_data.text import Language, Text, number_en, number_fr
 INTERVALS = ("estimate", "gap", "ratio", "small")
 """The kinds whose figure has an interval."""
 _DECIMALS = 6
+
+
+def made_from(origin: Origin) -> Text:
+    """The period, the rules and the data that every figure of a report rests on."""
+    days = period(origin.first, origin.last)
+    return Text(
+        f"Période des décisions : {days.fr}. Règles {origin.ruleset}, données {origin.snapshot}.",
+        f"Decisions: {days.en}. Rules {origin.ruleset}, data {origin.snapshot}.",
+    )
 
 
 def said(cell: Cell, kind: Kind, language: Language) -> str:

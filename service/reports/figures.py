@@ -13,7 +13,7 @@ Json = dict[str, object]
 
 
 def figures_of(report: Report) -> Json:
-    """Every sentence and every table; plots are drawn from the tables."""
+    """Every sentence and every table; the points of the curves stay in the plots."""
     return {
         "title": report.title.as_json(),
         "notice": None if report.notice is None else report.notice.as_json(),

@@ -8,9 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from matching.backtest.report.document import Basis, Cell, Column, Plot, Report, Table
 from matching.backtest.report.retention_tables import months_text
-from matching.backtest.report.words import period
 from regions_data.text import Language, Text, number_en, number_fr
-from service.reports.cells import said
+from service.reports.cells import made_from, said
 from service.typography import french
 
 _TEMPLATE = "report.html.j2"
@@ -55,14 +54,7 @@ class _Words:
 
     def origin(self, report: Report) -> str:
         """The ruleset, the data and the period, repeated under each figure."""
-        own = report.origin
-        days = period(own.first, own.last)
-        return self.say(
-            Text(
-                f"Période des décisions : {days.fr}. Règles {own.ruleset}, données {own.snapshot}.",
-                f"Decisions: {days.en}. Rules {own.ruleset}, data {own.snapshot}.",
-            )
-        )
+        return self.say(made_from(report.origin))
 
     def picture(self, plot: Plot) -> str:
         """A plot as an address that holds the whole picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -10,10 +11,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matching.backtest.report.document import Absent, Basis, Cell, Column, Report, Table
+from matching.backtest.report.document import Absent, Basis, Cell, Column, Origin, Report, Table
 from matching.statistics.proportions import Estimate
 from regions_data.text import Language, Text
-from service.reports.cells import INTERVALS
+from service.reports.cells import INTERVALS, made_from
 from service.typography import french
 
 _LONGEST_NAME = 31
@@ -40,7 +41,7 @@ def write_workbook(report: Report, path: Path, language: Language) -> None:
     sheets = [(_name(table.title.in_language(language), used), table) for table in report.tables]
     _write_first(first, report, [name for name, _ in sheets], language)
     for name, table in sheets:
-        _write_table(book.create_sheet(name), table, language)
+        _write_table(book.create_sheet(name), table, report.origin, language)
     book.save(path)
 
 
@@ -48,7 +49,9 @@ def _write_first(sheet: Worksheet, report: Report, names: list[str], language: L
     said = [report.title]
     if report.notice is not None:
         said.append(report.notice)
-    said += [*report.sections[0].sentences, *report.sections[-1].sentences, _INTERVALS]
+    method, origin = report.sections[-2:]
+    said += [made_from(report.origin), *report.sections[0].sentences]
+    said += [*method.sentences, *origin.sentences, _INTERVALS]
     for row, text in enumerate(said, 1):
         cell = sheet.cell(row, 1, _say(text, language))
         cell.alignment = _WRAP
@@ -59,11 +62,12 @@ def _write_first(sheet: Worksheet, report: Report, names: list[str], language: L
     sheet.column_dimensions["A"].width = 110
 
 
-def _write_table(sheet: Worksheet, table: Table, language: Language) -> None:
+def _write_table(sheet: Worksheet, table: Table, origin: Origin, language: Language) -> None:
     sheet.cell(1, 1, _say(table.title, language)).font = _BOLD
-    for row, line in enumerate(_basis(table.basis), 2):
+    lines = [*_basis(table.basis), made_from(origin)]
+    for row, line in enumerate(lines, 2):
         sheet.cell(row, 1, _say(line, language))
-    header = len(_basis(table.basis)) + 3
+    header = len(lines) + 3
     position = 1
     for index, column in enumerate(table.columns):
         for part, title in enumerate(_titles(column, language)):
@@ -120,7 +124,7 @@ def _basis(basis: Basis) -> list[Text]:
 
 def _name(title: str, used: set[str]) -> str:
     """A sheet's name: short, without the signs that a workbook refuses, different from others."""
-    short = _FORBIDDEN.sub(" ", title)[:_LONGEST_NAME].strip()
+    short = textwrap.shorten(_FORBIDDEN.sub(" ", title), _LONGEST_NAME, placeholder="…")
     name, number = short, 2
     while name in used:
         tail = f" {number}"

@@ -1,198 +1,16 @@
-"""`ancrage backtest`: a report that stands alone, figures that agree, and clear refusals."""
+"""`ancrage backtest`: too little is an answer, and what cannot be used is refused clearly."""
 
 from __future__ import annotations
 
 import json
 import pickle
-import re
-from html.parser import HTMLParser
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from service.cli import backtest as command
-from service.cli.main import main
-from tests.service.conftest import Ran, Run
-
-AS_OF = ("--as-of", "2026-11-21")
-HEADER = "case_id;decided_on;settled_on;place;household_kind;in_region_12m;left_region_on\n"
-
-
-@pytest.fixture(scope="module")
-def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A synthetic log with its groups."""
-    folder = tmp_path_factory.mktemp("synthetic") / "journal"
-    with pytest.raises(SystemExit) as left:
-        main(["benchmark", "make", "--n", "500", "--seed", "3", "--out", str(folder)])
-    assert left.value.code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def report(journal: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of its report in French."""
-    folder = tmp_path_factory.mktemp("report") / "rapport"
-    words = ["backtest", str(journal / "log.jsonl"), *AS_OF, "--facts", "today"]
-    words += ["--groups", str(journal / "evaluation.csv"), "--out", str(folder)]
-    with pytest.raises(SystemExit) as left:
-        main(words)
-    assert left.value.code == 0
-    return folder
-
-
-def rows(*lines: str) -> str:
-    return HEADER + "".join(f"{line}\n" for line in lines)
-
-
-def settled(count: int, answer: str = "oui") -> str:
-    return rows(*(f"A-{i};2022-01-10;2022-02-01;10043;single;{answer};" for i in range(count)))
-
-
-def written(folder: Path, text: str) -> str:
-    path = folder / "journal.csv"
-    path.write_text(text, encoding="utf-8-sig")
-    return str(path)
-
-
-def told(ran: Ran) -> str:
-    return " ".join(f"{ran.out} {ran.err}".replace("\u00a0", " ").replace("’", "'").split())
-
-
-class Page(HTMLParser):
-    """What a page fetches, its words, and whether its tags close."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.words: list[str] = []
-        self.open: list[str] = []
-        self.alts: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.addresses += [value for name in ("src", "href") if (value := found.get(name))]
-        self.alts += [found["alt"] or ""] if "alt" in found else []
-        if tag not in ("meta", "img"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
-# -- the report
-
-
-def test_the_page_needs_nothing_else_and_is_well_formed(report: Path) -> None:
-    text = (report / "rapport.html").read_text(encoding="utf-8")
-    page = Page(text)
-    assert page.open == []
-    assert not [a for a in page.addresses if not a.startswith(("data:image/svg+xml", "#"))]
-    assert "http" not in re.sub(r"data:image[^\"]+", "", text)
-    assert '<html lang="fr">' in text
-    assert page.alts
-    assert all(re.search(r"\d+(,\d)?\s%", alt) for alt in page.alts), "each tells its figures"
-
-
-def test_the_page_says_first_that_the_log_is_invented(report: Path) -> None:
-    words = " ".join(Page((report / "rapport.html").read_text(encoding="utf-8")).words)
-    assert words.index("Journal synthétique") < words.index("En bref")
-    assert "jamais ce qu’une couleur a causé" in words
-
-
-def test_every_figure_carries_its_definition_population_period_n_rules_and_data(
-    report: Path,
-) -> None:
-    text = (report / "rapport.html").read_text(encoding="utf-8").replace("\u00a0", " ")
-    captions = re.findall(r'<p class="basis">(.*?)</p>', text)
-    assert len(captions) == text.count("<table>") + text.count("<figure>") > 10
-    for caption in captions:
-        for part in ("Définition : ", "Population : ", "n = ", "Période des décisions", "Règles "):
-            assert part in caption
-
-
-def test_the_three_files_say_the_same(report: Path) -> None:
-    figures = json.loads((report / "figures.json").read_text(encoding="utf-8"))
-    tables = [table for section in figures["sections"] for table in section["tables"]]
-    book = openpyxl.load_workbook(report / "annexe.xlsx")
-    assert len(book.sheetnames) == len(tables) + 1
-    fit = next(table for table in tables if table["key"] == "fit")
-    sheet = book[book.sheetnames[1 + tables.index(fit)]]
-    shares = [row[6] for row in fit["rows"] if row[6].get("value") is not None]
-    cells = [cell.value for row in sheet.iter_rows() for cell in row]
-    page = (report / "rapport.html").read_text(encoding="utf-8")
-    assert shares
-    for share in shares:
-        for part in ("value", "low", "high"):
-            assert any(
-                isinstance(cell, int | float) and cell == pytest.approx(share[part], abs=1e-6)
-                for cell in cells
-            )
-        assert f"{100 * share['value']:.1f}".replace(".", ",") in page
-
-
-def test_nobody_is_named_in_a_report(report: Path, journal: Path) -> None:
-    everything = "".join(
-        path.read_text(encoding="utf-8") for path in report.glob("*") if path.suffix != ".xlsx"
-    )
-    assert "SYN-0" not in everything
-    assert str(journal) not in everything
-
-
-def test_the_same_log_gives_the_same_page(report: Path, journal: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
-    words = ["backtest", str(journal / "log.jsonl"), *AS_OF, "--facts", "today"]
-    words += ["--groups", str(journal / "evaluation.csv"), "--out", str(again)]
-    with pytest.raises(SystemExit):
-        main(words)
-    for name in ("rapport.html", "figures.json"):
-        assert (again / name).read_bytes() == (report / name).read_bytes()
-
-
-def test_the_report_is_whole_in_english_too(ancrage: Run, journal: Path, tmp_path: Path) -> None:
-    out = tmp_path / "report"
-    ran = ancrage(
-        "backtest", str(journal / "log.jsonl"), *AS_OF, "--facts", "today", "--out", str(out),
-        "--lang", "en", "--no-models",
-    )  # fmt: skip
-    assert ran.code == 0
-    assert sorted(path.name for path in out.iterdir()) == [
-        "annex.xlsx", "figures.json", "report.html",
-    ]  # fmt: skip
-    words = " ".join(Page((out / "report.html").read_text(encoding="utf-8")).words)
-    assert "What the colours meant" in words
-    assert not re.search(r"\b(ménages|inconnus|taux|après|couleur)\b", words)
-
-
-def test_json_is_the_same_document_as_the_file(ancrage: Run, journal: Path, tmp_path: Path) -> None:
-    out = tmp_path / "rapport"
-    ran = ancrage(
-        "backtest", str(journal / "log.jsonl"), *AS_OF, "--facts", "today", "--out", str(out),
-        "--json", "--no-models",
-    )  # fmt: skip
-    assert json.loads(ran.out) == json.loads((out / "figures.json").read_text(encoding="utf-8"))
-
-
-def test_facts_of_then_differ_from_todays_and_the_report_says_which(
-    ancrage: Run, journal: Path, tmp_path: Path
-) -> None:
-    found = []
-    for mode in ("then", "today"):
-        ran = ancrage(
-            "backtest", str(journal / "log.jsonl"), *AS_OF, "--facts", mode,
-            "--out", str(tmp_path / mode), "--json", "--no-models",
-        )  # fmt: skip
-        found.append(json.loads(ran.out))
-    then, today = found
-    assert "connus le jour" in then["origin"]["facts"]["fr"]
-    assert then["sections"][1] != today["sections"][1]
-
-
-# -- too little, and nothing to tell
+from tests.service.backtest_logs import AS_OF, HEADER, rows, settled, told, written
+from tests.service.conftest import Run
 
 
 @pytest.mark.parametrize(
@@ -216,9 +34,6 @@ def test_a_decision_after_the_last_publication_is_told(ancrage: Run, tmp_path: P
     )
     assert ran.code == 0
     assert "1 décisions viennent après" in ran.out
-
-
-# -- refusals
 
 
 @pytest.mark.parametrize(
@@ -304,27 +119,6 @@ def test_an_interruption_leaves_nothing_behind(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["journal.csv"]
 
 
-# -- models
-
-
-def test_models_are_kept_and_a_kept_one_is_judged_on_another_log(
-    ancrage: Run, journal: Path, tmp_path: Path
-) -> None:
-    kept = tmp_path / "rapport"
-    options = (*AS_OF, "--facts", "today")
-    log = str(journal / "log.jsonl")
-    assert ancrage("backtest", log, *options, "--keep-models", "--out", str(kept)).code == 0
-    models = sorted(path.name for path in (kept / "models").iterdir())
-    assert models == ["boosted.skops", "logistic.skops", "place_rate.skops"]
-    ran = ancrage(
-        "backtest", log, *options, "--model", str(kept / "models" / "logistic.skops"),
-        "--out", str(tmp_path / "again"), "--json",
-    )  # fmt: skip
-    tables = [table for s in json.loads(ran.out)["sections"] for table in s["tables"]]
-    assert [table["n"] for table in tables if table["key"] == "saved_model"] == [500]
-    assert "n'a appris d'aucun placement" in ran.out
-
-
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
@@ -382,3 +176,54 @@ def test_a_library_that_is_missing_is_named_with_what_to_install(
     assert ran.code == 2
     assert "licorne" in told(ran)
     assert "ancrage[outcomes]" in told(ran)
+
+
+def test_departures_found_years_later_give_no_rate_before_they_were_found(
+    ancrage: Run, tmp_path: Path
+) -> None:
+    header = "case_id;decided_on;settled_on;place;household_kind;in_region_24m\n"
+    lines = [
+        f"A-{i};2022-01-10;2022-02-01;10043;single;{'non' if i % 3 else 'oui'}" for i in range(60)
+    ]
+    log = written(tmp_path, header + "\n".join(lines) + "\n")
+    out = tmp_path / "rapport"
+    ran = ancrage("backtest", log, *AS_OF, "--facts", "today", "--out", str(out), "--json")
+    assert ran.code == 0
+    assert "jours de départ manquants" in ran.out
+    tables = [table for s in json.loads(ran.out)["sections"] for table in s["tables"]]
+    fit = next(table for table in tables if table["key"] == "fit")
+    rates = {row[1]["en"]: row[7]["value"] for row in fit["rows"]}
+    assert rates["6\u00a0months"] is rates["12\u00a0months"] is None
+    assert rates["24\u00a0months"] == pytest.approx(20 / 60, abs=1e-6)
+
+
+def test_departures_alone_give_no_rate(ancrage: Run, tmp_path: Path) -> None:
+    lines = [f"A-{i};2018-01-10;2018-02-01;10043;single;;2019-0{1 + i % 9}-01" for i in range(30)]
+    lines += [f"B-{i};2018-01-10;2018-02-01;10043;single;;" for i in range(30)]
+    out = tmp_path / "rapport"
+    ran = ancrage("backtest", written(tmp_path, rows(*lines)), *AS_OF, "--out", str(out))
+    assert ran.code == 0
+    assert "départs seuls notés" in told(ran)
+
+
+def test_groups_of_another_log_are_refused(ancrage: Run, tmp_path: Path) -> None:
+    groups = tmp_path / "groups.csv"
+    groups.write_text("case_id;sex\nZ-1;F\n", encoding="utf-8")
+    out = tmp_path / "rapport"
+    log = written(tmp_path, settled(12))
+    ran = ancrage("backtest", log, *AS_OF, "--groups", str(groups), "--out", str(out))
+    assert ran.code == 2
+    assert "ne nomme aucun dossier du journal" in told(ran)
+    assert not out.exists()
+
+
+def test_a_place_where_nothing_can_be_written_is_refused_before_any_work(
+    ancrage: Run, tmp_path: Path
+) -> None:
+    log = written(tmp_path, settled(12))
+    for out in (Path(log) / "rapport", tmp_path / "link"):
+        if out.name == "link":
+            out.symlink_to(tmp_path / "nowhere")
+        ran = ancrage("backtest", log, *AS_OF, "--out", str(out))
+        assert ran.code == 2
+        assert "--out" in told(ran)

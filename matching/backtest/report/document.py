@@ -31,7 +31,6 @@ class Absent:
 
 HIDDEN = Absent(Text("masqué", "hidden"))
 TOO_FEW = Absent(Text("moins de 10", "fewer than 10"))
-NOT_REACHED = Absent(Text("pas assez de recul", "not followed so long"))
 NOT_COMPUTED = Absent(Text("sans objet", "not applicable"))
 
 Cell: TypeAlias = Text | int | float | Estimate | Absent

@@ -14,7 +14,7 @@ from regions_data.text import Text
 def method_section() -> Section:
     """How each figure is made, and the limits of all of them."""
     told = tuple(
-        fill(sentence, fewest=FEWEST, small=SMALL, draws=DRAWS, seed=str(SEED), bands=BANDS)
+        fill(sentence, fewest=FEWEST, small=SMALL - 1, draws=DRAWS, seed=str(SEED), bands=BANDS)
         for sentence in _METHOD
     )
     return Section(Text("Méthode et limites", "Method and limits"), told)
@@ -58,6 +58,16 @@ _ORIGIN = Text(
 )
 _METHOD = (
     Text(
+        "Comment lire p : c'est la chance qu'un hasard seul donne un écart au moins aussi grand. "
+        "Petit (sous 0,05), il rend le hasard peu croyable ; grand, il ne prouve pas l'absence "
+        "d'écart. Le test du log-rank compare des rythmes de départ, le test de tendance un ordre "
+        "entre groupes.",
+        "How to read p: how often chance alone would give a difference at least as large. Small "
+        "(under 0.05), it makes chance hard to believe; large, it does not prove that there is no "
+        "difference. The log-rank test compares paces of leaving, the trend test an order of "
+        "groups.",
+    ),
+    Text(
         "Couleurs et scores : le jeu de règles est appliqué de nouveau à chaque ménage tel qu'il "
         "était décrit, le jour de la décision.",
         "Colours and scores: the ruleset is applied again to each household as it was described, "
@@ -92,17 +102,19 @@ _METHOD = (
         "equal parts.",
     ),
     Text(
-        "Aucun taux pour moins de {fewest} placements. Les nombres de 1 à moins de {small} sont "
-        "masqués dans les tableaux par groupe, par avis, par règle et par raison.",
-        "No rate under {fewest} placements. Counts from 1 to under {small} are hidden in the "
-        "tables by group, by opinion, by rule and by reason.",
+        "Aucun taux pour moins de {fewest} placements. Les nombres de 1 à {small} sont masqués "
+        "dans les tableaux par groupe, par règle et par raison. Une couleur et un avis ne sont "
+        "pas des groupes de personnes : leurs nombres restent tous visibles.",
+        "No rate under {fewest} placements. Counts from 1 to {small} are hidden in the tables by "
+        "group, by rule and by reason. A colour and an opinion are no groups of people: their "
+        "counts all stay visible.",
     ),
     Text(
-        "Limite principale : seuls les ménages partis ont une suite, et ils sont partis après des "
-        "conseils, dans des lieux qu'ils ont choisis. Comparer deux couleurs ne dit pas ce que "
-        "serait devenu un même ménage ailleurs.",
-        "Main limit: only households that left have an outcome, and they left after advice, for "
-        "places that they chose. Comparing two colours does not say what would have become of the "
-        "same household elsewhere.",
+        "Limite principale : seuls les ménages établis en région ont une suite, et ils se sont "
+        "établis après des conseils, dans des lieux qu'ils ont choisis. Comparer deux couleurs ne "
+        "dit pas ce que serait devenu un même ménage ailleurs.",
+        "Main limit: only households that settled in a region have an outcome, and they settled "
+        "after advice, in places that they chose. Comparing two colours does not say what would "
+        "have become of the same household elsewhere.",
     ),
 )

@@ -77,13 +77,13 @@ def _scores(compared: ModelComparison) -> Table:
         )
         for score in compared.scores
     ]  # fmt: skip
-    title = Text("Les modèles, hors du temps appris", "The models, out of time")
+    title = Text("Les modèles, sur des années postérieures", "The models, on later years")
     return Table("models", title, _basis(compared, _DEFINITION), _SCORE_COLUMNS, tuple(rows))
 
 
 def _folds(compared: ModelComparison) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (long_date(fold.cut), fold.learned_from, fold.departures, fold.tested, fold.known)
+        (long_date(fold.cut), fold.learned_from, fold.departures, fold.tested)
         for fold in compared.folds
     ]
     title = Text("Les années d'essai", "The test years")
@@ -102,7 +102,7 @@ def _reliability(compared: ModelComparison) -> Plot:
         for each in score.bins
     ]
     says = Text(" ".join(each.fr for each in told), " ".join(each.en for each in told))
-    title = Text("Chance annoncée et part observée", "Chance told and share observed")
+    title = Text("Chance annoncée et part observée", "Predicted chance and observed share")
     draw = partial(_drawn, compared)
     return Plot("reliability", title, _basis(compared, _RELIABILITY), says, draw)
 
@@ -129,19 +129,18 @@ _SCORE_COLUMNS = (
 )
 _FOLD_COLUMNS = (
     Column(Text("année qui commence le", "year that begins on")),
-    Column(Text("placements appris", "placements learned from"), "count"),
+    Column(Text("placements d'apprentissage", "placements learned from"), "count"),
     Column(Text("départs connus ce jour-là", "departures known that day"), "count"),
     Column(Text("placements jugés", "placements judged"), "count"),
-    Column(Text("au sort connu", "with a known outcome"), "count"),
 )
 _WHAT = Text(
     "Chaque modèle dit la chance d'être encore là, pour les placements de l'année qui suit celles "
     "dont il a appris, avec ce qu'on savait au premier jour de cette année. Aucun ménage n'est à "
     "la fois appris et jugé. Le taux du lieu, qui ne connaît pas le ménage, est la référence.",
-    "Each model tells the chance of being still there, for the placements of the year after those "
-    "that it learned from, with what was known on the first day of that year. No household is both "
-    "learned from and judged. The rate of the place, which does not know the household, is the "
-    "reference.",
+    "Each model predicts the chance of being still there, for the placements of the year after "
+    "those that it learned from, with what was known on the first day of that year. No household "
+    "is both learned from and judged. The rate of the place, which does not know the household, "
+    "is the reference.",
 )
 _SAVED = Text(
     "Modèle enregistré ({model}) : ses chiffres ne valent que s'il n'a appris d'aucun placement de "
@@ -149,7 +148,8 @@ _SAVED = Text(
     "Saved model ({model}): its figures hold only if it learned from no placement of this log.",
 )
 _TOO_FEW = Text(
-    "Trop peu pour le juger : il faut {fewest} ménages partis et autant de restés.",
+    "Trop peu pour le juger : il faut {fewest} ménages qui ont quitté leur région et autant de "
+    "restés.",
     "Too few to judge it: it takes {fewest} households gone and as many that stayed.",
 )
 _BETTER = Text(
@@ -158,7 +158,7 @@ _BETTER = Text(
 )
 _WORSE = Text(
     "{model} : fait moins bien que la référence ({baseline}) ; écart de Brier {difference}.",
-    "{model}: does less well than the reference ({baseline}); Brier difference {difference}.",
+    "{model}: does worse than the reference ({baseline}); Brier difference {difference}.",
 )
 _UNPROVEN = Text(
     "{model} : rien ne montre que ce modèle batte la référence ({baseline}) ; écart de Brier "
@@ -173,16 +173,16 @@ _NOT_IN_SCORE = Text(
 _POPULATION = Text(
     "placements des années d'essai ; ceux au sort inconnu après {months} sont représentés par ceux "
     "qui ont été suivis aussi longtemps",
-    "placements of the test years; those of unknown outcome after {months} are spoken for by those "
-    "followed as long",
+    "placements of the test years; those of unknown outcome after {months} are represented by "
+    "those followed as long",
 )
 _DEFINITION = Text(
     "score de Brier : écart quadratique moyen entre la chance annoncée et ce qui est arrivé ; aire "
     "sous la courbe : 0,50 est le hasard ; écarts : modèle moins référence ; intervalles de 95 %, "
     "par tirages de ménages",
-    "Brier score: mean squared distance between the chance told and what happened; area under the "
-    "curve: 0.50 is chance; differences: model less reference; 95% intervals, by draws of "
-    "households",
+    "Brier score: mean squared distance between the predicted chance and what happened; area "
+    "under the curve: 0.50 is chance; differences: model less reference; 95% intervals, by draws "
+    "of households",
 )
 _FOLD_DEFINITION = Text(
     "ce dont chaque année d'essai disposait", "what each test year had to learn from"
@@ -195,5 +195,5 @@ _RELIABILITY = Text(
 )
 _SAYS = Text(
     "{model} : annoncé {predicted} %, observé {observed} %.",
-    "{model}: told {predicted}%, observed {observed}%.",
+    "{model}: predicted {predicted}%, observed {observed}%.",
 )

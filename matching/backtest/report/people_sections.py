@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from matching.backtest.agreement import Agreement
 from matching.backtest.evaluation import Evaluation
 from matching.backtest.leavers import Leavers
 from matching.backtest.report.document import (
     HIDDEN,
+    NOT_COMPUTED,
     TOO_FEW,
     Basis,
     Cell,
@@ -38,9 +36,11 @@ def agreement_section(found: Evaluation) -> Section:
     sentences = [_AGREEMENT, *(told for each in crossed for told in _agrees(each))]
     if not crossed:
         sentences.append(_NO_DECISION)
-    tables = tuple(_crossed(number, each) for number, each in enumerate(crossed, 1))
+    tables = [_crossed(number, each) for number, each in enumerate(crossed, 1)]
+    if any(each.same is not None for each in crossed):
+        tables.append(_same_table(crossed))
     title = Text("L'outil, la personne conseillère et la personne", "Tool, counsellor and person")
-    return Section(title, tuple(sentences), tables)
+    return Section(title, tuple(sentences), tuple(tables))
 
 
 def leavers_section(found: Evaluation) -> Section:
@@ -53,22 +53,33 @@ def leavers_section(found: Evaluation) -> Section:
         stayers=leavers.stayers,
         unknown=leavers.unknown,
     )
-    more = [_MANY_RULES] if leavers.rules else [fill(_TOO_FEW_LEFT, fewest=FEWEST)]
+    more = [_MANY_RULES] if leavers.rules else []
+    if not leavers.rules and not leavers.withheld:
+        more = [fill(_TOO_FEW_LEFT, fewest=FEWEST)]
     if leavers.withheld:
         more.append(fill(_WITHHELD, rules=leavers.withheld, small=SMALL))
     tables = [*_rules_table(found, leavers), *_reasons_table(leavers)]
-    title = Text("Ceux qui sont partis", "Those who left")
+    title = Text("Ceux qui ont quitté leur région", "Those who left their region")
     return Section(title, (told, *more), tuple(tables))
 
 
 def groups_section(found: Evaluation) -> Section:
     """Each variable with its groups."""
     sentences = [
-        fill(_GROUPS, small=SMALL, fewest=FEWEST),
+        *_matched(found),
+        fill(_GROUPS, small=SMALL - 1, fewest=FEWEST),
         *(_same_pace(variable) for variable in found.variables),
     ]
     tables = tuple(_group_table(found, variable) for variable in found.variables)
     return Section(Text("Par groupe", "By group"), tuple(sentences), tables)
+
+
+def _matched(found: Evaluation) -> tuple[Text, ...]:
+    """How many of the log's households the table of groups names, and how many variables."""
+    many = fill(_MANY_VARIABLES, variables=len(found.variables))
+    if found.matched is None:
+        return (many,)
+    return (fill(_MATCHED, matched=found.matched, households=found.quality.households), many)
 
 
 # -- agreement
@@ -83,13 +94,24 @@ def _agrees(agreement: Agreement) -> list[Text]:
     return [fill(_SAME_AND_KAPPA, **parts, kappa=ratio_with_interval(agreement.kappa))]
 
 
+def _same_table(crossed: list[Agreement]) -> Table:
+    """The share that says the same, and kappa, of the pairs that speak of colours."""
+    told = [each for each in crossed if each.same is not None]
+    rows: list[tuple[Cell, ...]] = [
+        (capital(each.title), each.same or NOT_COMPUTED, each.kappa or NOT_COMPUTED)
+        for each in told
+    ]
+    placements = int(told[0].counts.sum()) + told[0].unknown
+    basis = Basis(_KAPPA, EVERY_PLACEMENT, placements, told[0].unknown)
+    return Table("agreement", Text("L'accord", "Agreement"), basis, _SAME_COLUMNS, tuple(rows))
+
+
 def _crossed(number: int, agreement: Agreement) -> Table:
     whole = with_totals(agreement.counts)
-    titles = (*agreement.rows, _TOTAL)
-    rows = tuple(
-        (title, *_counts(own, hides))
-        for title, own, hides in zip(titles, whole, agreement.hidden, strict=True)
-    )
+    rows: list[tuple[Cell, ...]] = [
+        (title, *(int(count) for count in own))
+        for title, own in zip((*agreement.rows, _TOTAL), whole, strict=True)
+    ]
     columns = (
         Column(agreement.row_title),
         *(Column(title, "count") for title in agreement.columns),
@@ -98,12 +120,7 @@ def _crossed(number: int, agreement: Agreement) -> Table:
     placements = int(agreement.counts.sum()) + agreement.unknown
     definition = fill(_CROSSED, rows=agreement.row_title, columns=agreement.column_title)
     basis = Basis(definition, EVERY_PLACEMENT, placements, agreement.unknown)
-    return Table(f"agreement_{number}", capital(agreement.title), basis, columns, rows)
-
-
-def _counts(counts: NDArray[np.intp], hides: NDArray[np.bool_]) -> tuple[Cell, ...]:
-    shown = zip(counts, hides, strict=True)
-    return tuple(HIDDEN if secret else int(count) for count, secret in shown)
+    return Table(f"agreement_{number}", capital(agreement.title), basis, columns, tuple(rows))
 
 
 # -- those who left
@@ -129,7 +146,7 @@ def _rules_table(found: Evaluation, leavers: Leavers) -> list[Table]:
 
 
 def _reasons_table(leavers: Leavers) -> list[Table]:
-    if not leavers.reasons:
+    if not leavers.departures:
         return []
     rows = [(each.title, HIDDEN if each.count is None else each.count) for each in leavers.reasons]
     counts = [each.count for each in leavers.reasons]
@@ -179,6 +196,17 @@ def _same_pace(variable: Variable) -> Text:
 
 
 _TOTAL = Text("total", "total")
+_SAME_COLUMNS = (
+    Column(Text("avis", "opinions")),
+    Column(Text("même couleur (intervalle)", "same colour (interval)"), "estimate"),
+    Column(Text("kappa pondéré (intervalle)", "weighted kappa (interval)"), "ratio"),
+)
+_KAPPA = Text(
+    "part des placements de même couleur ; kappa de Cohen, à poids linéaires : 0 est le hasard, 1 "
+    "l'accord parfait",
+    "share of the placements with the same colour; Cohen's kappa with linear weights: 0 is "
+    "chance, 1 perfect agreement",
+)
 _RULE_COLUMNS = (
     Column(Text("règle", "rule")),
     Column(Text("ce qu'elle regarde", "what it looks at")),
@@ -198,9 +226,9 @@ _GROUP_COLUMNS = (
     Column(Text("placements", "placements"), "count"),
     Column(Text("encore là", "still there"), "count"),
     Column(Text("partis", "left"), "count"),
-    Column(Text("inconnus", "unknown"), "count"),
+    Column(Text("sort inconnu", "outcome unknown"), "count"),
     Column(Text("taux (intervalle de 95 %)", "rate (95% interval)"), "estimate"),
-    Column(Text("lieux au vert (intervalle)", "green places (interval)"), "estimate"),
+    Column(Text("lieux verts (intervalle)", "green places (interval)"), "estimate"),
 )
 _AGREEMENT = Text(
     "Trois avis distincts, jamais fondus en un seul. Un accord élevé ne prouve pas que la couleur "
@@ -223,8 +251,10 @@ _CROSSED = Text(
     "number of placements, in rows {rows}, in columns {columns}",
 )
 _LEAVERS = Text(
-    "Après {months} : {leavers} ménages partis, {stayers} encore là, {unknown} inconnus.",
-    "After {months}: {leavers} households gone, {stayers} still there, {unknown} unknown.",
+    "Après {months}, partis de la région : {leavers} ; encore là : {stayers} ; sort inconnu : "
+    "{unknown}.",
+    "After {months}, gone from the region: {leavers}; still there: {stayers}; outcome unknown: "
+    "{unknown}.",
 )
 _MANY_RULES = Text(
     "Chaque ligne compare, parmi les ménages connus, la part pour laquelle une règle était jaune "
@@ -235,7 +265,8 @@ _MANY_RULES = Text(
     "not say that the rule explains the departure.",
 )
 _TOO_FEW_LEFT = Text(
-    "Trop peu pour comparer les règles : il faut {fewest} ménages partis et {fewest} restés.",
+    "Trop peu pour comparer les règles : il faut {fewest} ménages qui ont quitté leur région et "
+    "{fewest} restés.",
     "Too few to compare rules: it takes {fewest} households gone and {fewest} still there.",
 )
 _WITHHELD = Text(
@@ -256,16 +287,26 @@ _REASON = Text(
     "nombre de départs de la région, par raison notée", "number of departures, by recorded reason"
 )
 _GROUPS = Text(
-    "Les nombres de 1 à moins de {small} sont masqués, et d'autres avec eux pour qu'on ne les "
+    "Les nombres de 1 à {small} sont masqués, et d'autres avec eux pour qu'on ne les "
     "retrouve pas par soustraction ; aucun taux pour moins de {fewest} placements. Les groupes "
     "diffèrent aussi par leurs lieux, leurs métiers et leurs années : un écart n'est pas une "
     "cause, et ne dit rien d'une personne.",
-    "Counts from 1 to under {small} are hidden, and others with them so that they cannot be had by "
+    "Counts from 1 to {small} are hidden, and others with them so that they cannot be had by "
     "subtraction; no rate under {fewest} placements. Groups also differ by their places, "
     "occupations and years: a difference is no cause, and says nothing of one person.",
 )
+_MATCHED = Text(
+    "Table des groupes : elle nomme {matched} des {households} ménages du journal ; les autres "
+    "sont « non précisé ».",
+    "Table of groups: it names {matched} of the log's {households} households; the others are “not "
+    "said”.",
+)
+_MANY_VARIABLES = Text(
+    "Variables regardées : {variables}. Un p sous 0,05 sur l'une d'elles peut venir du hasard.",
+    "Variables looked at: {variables}. A p under 0.05 for one of them may come from chance.",
+)
 _GROUP = Text(
-    "après {months} ; taux : {share} ; lieux au vert : part des placements dont le lieu est vert",
+    "après {months} ; taux : {share} ; lieux verts : part des placements dont le lieu est vert",
     "after {months}; rate: {share}; green places: share of the placements whose place is green",
 )
 _PACE = Text(
@@ -273,7 +314,7 @@ _PACE = Text(
     "Same pace of leaving by “{variable}”? Log-rank test: {p}.",
 )
 _GAP_IN_GREEN = Text(
-    "Plus grand écart de lieux au vert entre deux groupes montrés : {gap}.",
+    "Plus grand écart de lieux verts entre deux groupes montrés : {gap}.",
     "Largest difference in green places between two groups shown: {gap}.",
 )
 _NOT_COMPARED = Text(

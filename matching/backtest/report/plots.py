@@ -205,7 +205,7 @@ def _percents(language: Language) -> FuncFormatter:
     return FuncFormatter(lambda value, _: f"{100 * value:.0f}{sign}")
 
 
-_TOLD = Text("chance annoncée", "chance told")
+_TOLD = Text("chance annoncée", "predicted chance")
 _OBSERVED = Text("part observée", "share observed")
 _STILL_THERE = Text("encore dans la région", "still in the region")
 _MONTHS = Text("mois depuis l’établissement", "months since settling")

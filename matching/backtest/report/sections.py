@@ -6,6 +6,7 @@ from functools import partial
 
 from matching.backtest.evaluation import Employment, Evaluation
 from matching.backtest.report.document import (
+    NOT_COMPUTED,
     TOO_FEW,
     Basis,
     Cell,
@@ -22,9 +23,11 @@ from matching.backtest.report.retention_tables import (
     STILL_IN_REGION,
     basis_of,
     gap_sentence,
+    gaps_table,
     months_text,
     retention_table,
     tests_sentence,
+    tests_table,
     undated_sentences,
 )
 from matching.backtest.report.words import (
@@ -54,7 +57,7 @@ def log_section(found: Evaluation) -> Section:
         period=period(quality.first, quality.last),
     )
     more = [] if quality.placements == quality.households else [_REPEATED]
-    latest = found.question.facts.latest
+    latest = found.question.facts.latest(found.question.as_of)
     if latest is not None and found.after_the_facts:
         more.append(fill(_AFTER, latest=long_date(latest), placements=found.after_the_facts))
     return Section(Text("Le journal", "The log"), (told, *more), (table,))
@@ -72,7 +75,16 @@ def fit_section(found: Evaluation) -> Section:
     title = Text("Rester, selon la couleur du lieu", "Staying, by the colour of the place")
     table = retention_table("fit", title, comparison, STILL_IN_REGION, EVERY_PLACEMENT)
     sentences = (_FIT, tests_sentence(comparison), *gaps, *undated_sentences(comparison))
-    return Section(title, sentences, (*_curves(comparison), table))
+    compared = (
+        (title, comparison),
+        (_SCORE_TITLE, found.score.bands),
+        (_PREPARATION, found.by_preparation),
+        (_PAIR, found.by_colour),
+        (_SHOWN, found.by_shown),
+        (_QUEBEC, found.in_quebec),
+    )
+    tables = (table, gaps_table(compared), tests_table(compared))
+    return Section(title, sentences, (*_curves(comparison), *tables))
 
 
 def other_colours_section(found: Evaluation) -> Section:
@@ -80,33 +92,32 @@ def other_colours_section(found: Evaluation) -> Section:
     tables = [
         retention_table(
             "preparation",
-            Text("Selon la préparation du ménage", "By the household's preparation"),
+            _PREPARATION,
             found.by_preparation,
             STILL_IN_REGION,
             EVERY_PLACEMENT,
         ),
         retention_table(
             "colour",
-            Text("Selon la couleur de la paire", "By the colour of the pair"),
+            _PAIR,
             found.by_colour,
             STILL_IN_REGION,
             EVERY_PLACEMENT,
         ),
         retention_table(
             "quebec",
-            Text("Rester au Québec, selon la couleur du lieu", "Staying in Québec, by the place"),
+            _QUEBEC,
             found.in_quebec,
             STILL_IN_QUEBEC,
             EVERY_PLACEMENT,
         ),
     ]
     if found.by_shown.groups:
-        title = Text("Selon la couleur montrée ce jour-là", "By the colour shown that day")
         population = Text(
             "placements dont la couleur montrée est notée", "placements with a recorded colour"
         )
         tables.insert(
-            2, retention_table("shown", title, found.by_shown, STILL_IN_REGION, population)
+            2, retention_table("shown", _SHOWN, found.by_shown, STILL_IN_REGION, population)
         )
     title = Text("Les autres couleurs", "The other colours")
     return Section(title, (_OTHERS,), tuple(tables))
@@ -123,10 +134,25 @@ def score_section(found: Evaluation) -> Section:
     sentences.append(tests_sentence(score.bands))
     title = Text("Le score", "The score")
     table = retention_table(
-        "score", Text("Par cinquième du score", "By fifth of the score"),
+        "score", _SCORE_TITLE,
         score.bands, STILL_IN_REGION, EVERY_PLACEMENT,
     )  # fmt: skip
-    return Section(title, tuple(sentences), (*_score_plot(found), table))
+    return Section(title, tuple(sentences), (*_score_plot(found), table, _order_table(found)))
+
+
+def _order_table(found: Evaluation) -> Table:
+    """How well the score puts those who stayed before those who left."""
+    months, score = months_text(found.question.months), found.score
+    named = (
+        (fill(_AUC_TITLE, months=months), score.auc),
+        (_CONCORDANCE_TITLE, score.concordance),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (title, NOT_COMPUTED if estimate is None else estimate) for title, estimate in named
+    ]
+    basis = basis_of(score.bands, _ORDER, EVERY_PLACEMENT, found.question.months)
+    title = Text("Le score met-il les restés devant ?", "Does the score put stayers first?")
+    return Table("order", title, basis, _ORDER_COLUMNS, tuple(rows))
 
 
 def employment_section(found: Evaluation) -> Section:
@@ -134,10 +160,11 @@ def employment_section(found: Evaluation) -> Section:
     field = Text("Un emploi dans le domaine", "A job in the field")
     partner = Text("L'emploi de la conjointe ou du conjoint", "The partner's job")
     couples = Text("placements de couples", "placements of couples")
-    tables = (
-        _employment_table("in_field", field, found.in_field, EVERY_PLACEMENT),
-        _employment_table("partner", partner, found.partners, couples),
+    asked = (
+        ("in_field", field, found.in_field, EVERY_PLACEMENT),
+        ("partner", partner, found.partners, couples),
     )
+    tables = tuple(_employment_table(*each) for each in asked if each[2])
     return Section(Text("L'emploi", "Employment"), (_EMPLOYMENT,), tables)
 
 
@@ -183,7 +210,7 @@ def _score_plot(found: Evaluation) -> tuple[Plot, ...]:
         return ()
     titles = (_FIFTHS, fill(_STILL_THERE, months=months_text(months)))
     says = _joined([_rate(point.label, point.share, months) for point in points])
-    basis = basis_of(bands, STILL_IN_REGION, EVERY_PLACEMENT)
+    basis = basis_of(bands, STILL_IN_REGION, EVERY_PLACEMENT, months)
     title = Text("Ce que le score annonçait", "What the score foretold")
     return (Plot("score_plot", title, basis, says, partial(_drawn, points, titles)),)
 
@@ -200,6 +227,11 @@ def _drawn(points: tuple[Point, ...], titles: tuple[Text, Text], language: Langu
     return svg(draw_points(points, titles, language))
 
 
+_SCORE_TITLE = Text("Par cinquième du score", "By fifth of the score")
+_PREPARATION = Text("Selon la préparation du ménage", "By the household's preparation")
+_PAIR = Text("Selon la couleur de la paire", "By the colour of the pair")
+_SHOWN = Text("Selon la couleur montrée ce jour-là", "By the colour shown that day")
+_QUEBEC = Text("Rester au Québec, selon la couleur du lieu", "Staying in Québec, by the place")
 _KNOWN_COLUMNS = (
     Column(Text("sujet", "subject")),
     Column(Text("connu pour", "known for"), "count"),
@@ -210,7 +242,7 @@ _EMPLOYED_COLUMNS = (
     Column(Text("placements", "placements"), "count"),
     Column(Text("oui", "yes"), "count"),
     Column(Text("non", "no"), "count"),
-    Column(Text("inconnus", "unknown"), "count"),
+    Column(Text("sort inconnu", "unknown"), "count"),
     Column(
         Text("oui, parmi les connus (intervalle de 95 %)", "yes, of those known (95% interval)"),
         "estimate",
@@ -225,14 +257,14 @@ _EMPLOYED_SHARE = Text(
     "share of “yes” among known answers; the unknown stand apart",
 )
 _LOG = Text(
-    "Placements : {placements}, de {households} ménages, décidés du {period}.",
-    "Placements: {placements}, of {households} households, decided from {period}.",
+    "Placements : {placements} ; ménages : {households} ; décisions du {period}.",
+    "Placements: {placements}; households: {households}; decided from {period}.",
 )
 _REPEATED = Text(
-    "Des ménages comptent plusieurs placements : les intervalles des taux, qui les prennent pour "
-    "indépendants, sont un peu trop étroits.",
-    "Some households have several placements: the intervals of the rates, which take them as "
-    "independent, are a little too narrow.",
+    "Des ménages comptent plusieurs placements : les intervalles et les tests sont élargis, comme "
+    "si les placements d'un ménage ne disaient ensemble qu'une seule chose.",
+    "Some households have several placements: intervals and tests are widened, as if the "
+    "placements of a household said only one thing together.",
 )
 _AFTER = Text(
     "Les faits sur les lieux s'arrêtent au {latest} : {placements} décisions viennent après, et "
@@ -250,20 +282,20 @@ _OTHERS = Text(
     "La préparation est la même partout pour un ménage ; la couleur de la paire est la moins "
     "bonne des deux. La couleur montrée ce jour-là vient du journal, quel que fût alors le jeu de "
     "règles.",
-    "A household's preparation is the same everywhere; the colour of the pair is the less good of "
+    "A household's preparation is the same everywhere; the colour of the pair is the worse of "
     "the two. The colour shown that day comes from the log, whatever the ruleset was then.",
 )
 _SCORE = Text(
     "Le score ordonne des lieux de même couleur pour un ménage. Le comparer d'un ménage à l'autre, "
     "comme ici, est une épreuve plus dure que son usage : ce n'est pas une probabilité de rester.",
     "The score orders places of the same colour for one household. Comparing it between "
-    "households, as here, is a harder trial than its use: it is no probability of staying.",
+    "households, as here, is a harder trial than its use: it is not a probability of staying.",
 )
 _AUC = Text(
     "Aire sous la courbe après {months} : {value} ; 0,50 est le hasard, 1,00 un ordre parfait. Les "
     "ménages perdus de vue sont représentés par ceux qui ont été suivis aussi longtemps.",
     "Area under the curve after {months}: {value}; 0.50 is chance, 1.00 a perfect order. "
-    "Households lost from sight are spoken for by those followed as long.",
+    "Households lost from sight are represented by those followed as long.",
 )
 _CONCORDANCE = Text(
     "Concordance (Harrell) sur toute la durée des séjours : {value}.",
@@ -277,6 +309,18 @@ _EMPLOYMENT = Text(
 )
 _SAYS = Text(
     "{group} : {rate} encore là après {months}.", "{group}: {rate} still there after {months}."
+)
+_AUC_TITLE = Text("aire sous la courbe après {months}", "area under the curve after {months}")
+_CONCORDANCE_TITLE = Text("concordance (Harrell)", "concordance (Harrell)")
+_ORDER = Text(
+    "de deux ménages dont l'un est resté plus longtemps, part des fois où il avait le plus haut "
+    "score ; 0,50 est le hasard",
+    "of two households of which one stayed longer, share of times when it had the higher score; "
+    "0.50 is chance",
+)
+_ORDER_COLUMNS = (
+    Column(Text("mesure", "measure")),
+    Column(Text("valeur (intervalle de 95 %)", "value (95% interval)"), "ratio"),
 )
 _FIFTHS = Text("cinquième du score, du plus bas au plus haut", "fifth of the score, lowest first")
 _STILL_THERE = Text("encore là après {months}", "still there after {months}")

@@ -42,24 +42,38 @@ def percent_with_interval(estimate: Estimate) -> Text:
     return _interval((own.fr, own.en), low, high)
 
 
+def percent_with_named_interval(estimate: Estimate) -> Text:
+    r"""The same, where it is the first interval of a text and must say what it is.
+
+    >>> percent_with_named_interval(Estimate(0.8412, 0.81, 0.868)).en
+    '84.1% (95% interval: 81.0\xa0to\xa086.8)'
+    """
+    told = percent_with_interval(estimate)
+    return Text(
+        told.fr.replace("(", f"(intervalle de 95{NBSP}% : "),
+        told.en.replace("(", "(95% interval: "),
+    )
+
+
 def points(difference: float) -> Text:
     r"""A difference of shares without a sign, in points of a percent.
 
     >>> points(0.2306).fr
-    '23,1\xa0points'
+    '23,1\xa0points de pourcentage'
     """
-    told = _one(abs(difference) * 100)
-    return Text(f"{told[0]}{NBSP}points", f"{told[1]}{NBSP}points")
+    told, unit = _one(abs(difference) * 100), _points(difference * 100)
+    return Text(f"{told[0]}{NBSP}{unit.fr}", f"{told[1]}{NBSP}{unit.en}")
 
 
 def points_with_interval(estimate: Estimate) -> Text:
     r"""A difference of shares in points of a percent, signed, and the ends of its interval.
 
     >>> points_with_interval(Estimate(0.05, -0.01, 0.11)).fr
-    '+5,0\xa0points (−1,0\xa0à\xa0+11,0)'
+    '+5,0\xa0points de pourcentage (−1,0\xa0à\xa0+11,0)'
     """
     own = _signed(estimate.value * 100)
-    named = f"{own[0]}{NBSP}points", f"{own[1]}{NBSP}points"
+    unit = _points(estimate.value * 100)
+    named = f"{own[0]}{NBSP}{unit.fr}", f"{own[1]}{NBSP}{unit.en}"
     return _interval(named, _signed(estimate.low * 100), _signed(estimate.high * 100))
 
 
@@ -145,6 +159,14 @@ def _text(part: Text | str | int) -> Text:
     if isinstance(part, int):
         return Text(number_fr(part), number_en(part))
     return Text(part, part)
+
+
+def _points(value: float) -> Text:
+    """The unit, in the singular under 2 in French."""
+    return Text(
+        "point de pourcentage" if abs(round(value, 1)) < 2 else "points de pourcentage",
+        "percentage points",
+    )
 
 
 def _interval(own: tuple[str, str], low: tuple[str, str], high: tuple[str, str]) -> Text:

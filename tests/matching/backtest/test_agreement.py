@@ -11,7 +11,6 @@ from sklearn.metrics import cohen_kappa_score
 from matching.backtest.agreement import Agreement, agreements
 from matching.backtest.placement import PlacementLog, Shown
 from matching.evaluate import GREEN, RED, YELLOW
-from matching.statistics.disclosure import SMALL, with_totals
 from matching.statistics.proportions import wilson
 from tests.matching.backtest.stories import placement
 
@@ -55,7 +54,6 @@ def test_the_four_tables_by_hand() -> None:
     assert counsellor.counts.tolist() == [[22, 0, 0], [30, 6, 0], [0, 0, 19]]
     for table in (told, again, person, counsellor):
         assert int(table.counts.sum()) + table.unknown == len(MIXED)
-        assert table.hidden.shape == (4, 4)
 
 
 def test_the_share_that_is_the_same_and_kappa_are_those_of_the_placements() -> None:
@@ -127,29 +125,8 @@ def test_placements_of_one_household_do_not_make_kappa_surer() -> None:
     assert together.high - together.low > 1.5 * (apart.high - apart.low)
 
 
-def test_small_counts_are_hidden_and_the_diagonal_does_not_give_them_back() -> None:
-    """The share that is the same tells the sum of the diagonal: one count more that is known."""
-    said: list[Said] = [
-        *[("green", "green", None)] * 3,
-        *[("green", "yellow", None)] * 9,
-        *[("yellow", "green", None)] * 8,
-        *[("yellow", "yellow", None)] * 40,
-        *[("red", "red", None)] * 30,
-    ]
-    told = crossed(said)[0]
-    table = with_totals(told.counts)
-    small = (table > 0) & (table < SMALL)
-    assert small.any()
-    assert told.hidden[small].all()
-    # A square of two rows and two columns would leave one unknown, and the diagonal solve it.
-    secret = {(int(row), int(column)) for row, column in np.argwhere(told.hidden)}
-    assert not secret <= {(0, 0), (0, 1), (1, 0), (1, 1)}
-    assert not told.hidden[-1, -1]
-
-
 def test_a_log_in_which_nobody_wrote_anything_down_is_all_unknown() -> None:
     for table in (crossed([(None, None, None)] * 30)[k] for k in (0, 2, 3)):
         assert table.counts.sum() == 0
         assert table.unknown == 30
         assert (table.same, table.kappa) == (None, None)
-        assert not table.hidden.any()

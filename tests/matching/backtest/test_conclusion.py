@@ -93,3 +93,13 @@ def test_leaving_sooner_but_no_more_in_the_end_is_no_difference_at_the_horizon()
     assert found.trend is not None
     assert found.trend.p_value < 0.01
     assert conclude(found).finding == "no_difference_shown"
+
+
+def test_every_neighbouring_pair_has_its_own_finding() -> None:
+    """Green and yellow alike, red far below: the second pair is not passed over in silence."""
+    alike = [STAYED] * 80 + [LEFT] * 20
+    found = conclude(colours(alike, alike, [STAYED] * 10 + [LEFT] * 60))
+    assert found.finding == "no_difference_shown"
+    assert [(finding, contrast.second) for finding, contrast in found.others] == [
+        ("as_meant", "red")
+    ]

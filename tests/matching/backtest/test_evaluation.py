@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -28,7 +29,7 @@ from regions_data.as_known import FactsOfToday
 from tests.matching import households
 from tests.strategies import labour, snapshot
 
-MONTHS = 24
+MONTHS, AS_OF = 24, date(2026, 11, 21)
 Change = Callable[[Placement], Placement]
 
 
@@ -39,7 +40,7 @@ def made(count: int = 400) -> Benchmark:
 
 def evaluated(log: PlacementLog, groups: EvaluationTable | None = None) -> Evaluation:
     facts = FactsOfToday(snapshot(), labour())
-    question = Question(households.ruleset(), facts, snapshot(), MONTHS, groups)
+    question = Question(households.ruleset(), facts, snapshot(), MONTHS, AS_OF, groups)
     return evaluate_log(log, question)
 
 
@@ -63,7 +64,7 @@ def told(found: Evaluation) -> tuple[object, ...]:
         found.by_fit, found.by_colour, found.by_preparation, found.by_shown, found.in_quebec,
         found.score.bands,
     )  # fmt: skip
-    crossed = [(each.counts.tolist(), each.hidden.tolist(), each.same, each.kappa, each.unknown)
+    crossed = [(each.counts.tolist(), each.same, each.kappa, each.unknown)
                for each in found.agreements]  # fmt: skip
     return (
         [figures(each) for each in comparisons], found.score.auc, found.score.concordance,
@@ -171,7 +172,7 @@ def test_progress_is_told_and_may_stop_the_evaluation() -> None:
         raise Stopped
 
     question = Question(
-        households.ruleset(), FactsOfToday(snapshot(), labour()), snapshot(), MONTHS
+        households.ruleset(), FactsOfToday(snapshot(), labour()), snapshot(), MONTHS, AS_OF
     )
     with pytest.raises(Stopped):
         evaluate_log(changed(lambda each: each), question, stop)

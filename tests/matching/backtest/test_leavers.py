@@ -26,7 +26,8 @@ def said(codes: dict[str, Sequence[int]]) -> Replayed:
     """What each rule said of each placement; the rest does not matter here."""
     table = np.array(list(codes.values()), dtype=np.uint8).T
     none = np.zeros(len(table), dtype=np.uint8)
-    return Replayed(none, none, none, none.astype(float), none.astype(bool), tuple(codes), table)
+    no = none.astype(bool)
+    return Replayed(none, none, none, none.astype(float), no, no, tuple(codes), table)
 
 
 def of(

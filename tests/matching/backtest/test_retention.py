@@ -128,6 +128,57 @@ def test_a_share_that_four_followed_stand_for_is_not_told_while_five_are() -> No
         assert (None if share is None else share.value) == told
 
 
+def test_departures_found_at_a_follow_up_leave_no_share_before_it_that_they_could_move() -> None:
+    """Asked after at 24 months only, a household that is gone may have left at any time before."""
+    found = alone([presence(at="??y?")] * 25 + [presence(at="??n?")] * 15)
+    assert [at.why for at in found.horizons] == [
+        "undated", "undated", None, "not_followed_so_long",
+    ]  # fmt: skip
+    share = found.at(24).share
+    assert share is not None
+    assert share.value == pytest.approx(25 / 40)
+
+
+def test_one_undated_departure_in_many_moves_too_little_to_matter() -> None:
+    found = alone([STAYED] * 150 + [LEFT] * 49 + [presence(at="??n?")])
+    assert found.at(12).share is not None
+
+
+def test_departures_alone_are_no_ground_for_a_rate() -> None:
+    """Only those who left were written down; of the others nothing is known."""
+    found = alone([LEFT] * 30 + [UNKNOWN] * 30)
+    assert found.curve is None
+    assert {at.why for at in found.horizons} == {"departures_only"}
+    whole = alone([LEFT] * 30)
+    assert whole.at(12).share is not None, "everybody is known to have left"
+
+
+def test_why_there_is_no_share() -> None:
+    assert alone([STAYED] * 9).at(12).why == "few_placements"
+    assert alone([UNKNOWN] * 12).at(12).why == "nothing_recorded"
+    assert alone([STAYED] * 9 + [UNKNOWN] * 3).at(12).why == "few_followed"
+    assert alone([presence(seen=7)] * 12).at(12).why == "not_followed_so_long"
+
+
+def test_a_household_written_five_times_is_no_surer_than_once() -> None:
+    def told(times: int) -> Comparison:
+        stays = [(f"A-{i}", stay) for i, stay in enumerate([STAYED, LEFT] * 30)]
+        rows = [placement(case, stay) for _ in range(times) for case, stay in stays]
+        is_first = np.array([int(row.case_id[2:]) < 30 for row in rows])
+        groups = [Group("a", Text("a", "a"), is_first), Group("b", Text("b", "b"), ~is_first)]
+        return compare(follow(PlacementLog(tuple(rows))), groups, 12)
+
+    once, often = told(1), told(5)
+    for one, other in zip(once.groups, often.groups, strict=True):
+        first, second = one.at(12).share, other.at(12).share
+        assert first is not None
+        assert second is not None
+        assert (first.low, first.high) == pytest.approx((second.low, second.high), abs=1e-3)
+    assert once.trend is not None
+    assert often.trend is not None
+    assert once.trend.p_value == pytest.approx(often.trend.p_value, abs=0.02)
+
+
 def test_a_long_tail_is_told_where_nobody_was_lost() -> None:
     found = alone([LEFT] * 18 + [STAYED] * 2)
     share = found.at(60).share

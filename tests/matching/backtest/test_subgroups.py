@@ -16,6 +16,7 @@ from matching.backtest.outcomes import HORIZONS_MONTHS, Presence
 from matching.backtest.placement import PlacementLog
 from matching.backtest.retention import GONE, HERE, follow
 from matching.backtest.subgroups import (
+    JOINED,
     NOT_SAID,
     VARIABLE_TITLES,
     Labels,
@@ -27,6 +28,7 @@ from matching.evaluate import GREEN, YELLOW
 from matching.statistics.disclosure import SMALL
 from matching.statistics.log_rank import log_rank
 from matching.statistics.proportions import wilson
+from regions_data.catalog import Place
 from tests.matching.backtest.stories import log, placement, presence
 from tests.strategies import snapshot
 
@@ -172,7 +174,30 @@ def test_groups_of_the_log_itself_are_named_and_ordered_as_in_their_lists() -> N
         assert len(found[key].groups) > 2
     types = {str(snapshot().fact(place.code, "place_type").value) for place in places}
     assert {group.key for group in found["place_type"].groups} == types
-    assert {group.key for group in found["region"].groups} == {p.region.name for p in places}
+    regions = {group.key for group in found["region"].groups}
+    assert regions - {JOINED} < {p.region.name for p in places}
+
+
+def test_regions_with_a_small_count_are_joined_so_that_the_others_can_be_shown() -> None:
+    """Thirty, twelve and three placements in three regions: the three join the twelve."""
+    by_region: dict[str, Place] = {}
+    for place in snapshot().places:
+        if place.listed and not place.in_cmm:
+            by_region.setdefault(place.region.name, place)
+    first, second, third = list(by_region.values())[:3]
+    chosen = [*[first] * 30, *[second] * 12, *[third] * 3]
+    made = PlacementLog(tuple(placement(f"A-{n}", STAYED, place=p) for n, p in enumerate(chosen)))
+    fit = np.full(len(made), GREEN, dtype=np.uint8)
+    labels = Labels(snapshot(), None)
+    (region,) = (
+        variable
+        for variable in variables_of(made, follow(made), fit, labels, months=24)
+        if variable.key == "region"
+    )
+    assert [(group.key, group.placements) for group in region.groups] == [
+        (first.region.name, 30), (JOINED, 15),
+    ]  # fmt: skip
+    assert not region.hides
 
 
 def test_each_known_kind_of_place_has_a_name() -> None:

@@ -42,5 +42,6 @@ def simulated(
     has_left = months <= contact
     truth = np.exp(-np.exp(log_hazard)[:, np.newaxis] * np.array(HORIZONS_MONTHS))
     values[generator.random(values.shape) < missing] = np.nan
-    stays = Stays(np.minimum(months, contact), has_left, has_left, np.arange(count))
+    seen = np.minimum(months, contact)
+    stays = Stays(seen, has_left, has_left, np.arange(count), seen)
     return Simulated(Design(COLUMNS, values, town, region), stays, truth)

@@ -216,7 +216,7 @@ def test_placements_of_a_household_are_never_split() -> None:
     generator = np.random.default_rng(5)
     name = generator.standard_normal(1_500)[twins]
     months = np.where(generator.random(1_500) < 0.5, 3.0, 30.0)[twins]
-    stays = Stays(months, months < 6, months < 6, twins)
+    stays = Stays(months, months < 6, months < 6, twins, months)
     design = replace(some.design, values=np.column_stack([name, name, name]))
     told = Boosted().fit(design, stays, np.random.default_rng(0))
     assert told.calibration.slope < 0.3

@@ -16,7 +16,7 @@ def stays(*told: tuple[float, bool]) -> Stays:
     """Stays by their months and whether they ended by a departure."""
     months = np.array([each for each, _ in told], dtype=np.float64)
     has_left = np.array([left for _, left in told], dtype=np.bool_)
-    return Stays(months, has_left, has_left, np.arange(len(told)))
+    return Stays(months, has_left, has_left, np.arange(len(told)), months)
 
 
 def test_a_departure_gives_each_interval_before_it_and_its_own() -> None:
@@ -72,7 +72,8 @@ def test_losing_many_from_sight_does_not_bias_it_where_counting_the_known_does()
     generator = np.random.default_rng(2)
     months, contact = generator.exponential(48.0, 40_000), generator.exponential(34.6, 40_000)
     has_left = months <= contact
-    seen = Stays(np.minimum(months, contact), has_left, has_left, np.arange(40_000))
+    shorter = np.minimum(months, contact)
+    seen = Stays(shorter, has_left, has_left, np.arange(40_000), shorter)
     found = periods_of(seen)
     for share, horizon in zip(found.still_there, HORIZONS_MONTHS, strict=True):
         truth = np.exp(-horizon / 48.0)
