@@ -124,7 +124,8 @@ def _basis(basis: Basis) -> list[Text]:
 
 def _name(title: str, used: set[str]) -> str:
     """A sheet's name: short, without the signs that a workbook refuses, different from others."""
-    short = textwrap.shorten(_FORBIDDEN.sub(" ", title), _LONGEST_NAME, placeholder="…")
+    plain = _FORBIDDEN.sub(" ", title.replace("'", "’"))
+    short = textwrap.shorten(plain, _LONGEST_NAME, placeholder="…")
     name, number = short, 2
     while name in used:
         tail = f" {number}"
