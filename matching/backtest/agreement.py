@@ -85,7 +85,7 @@ def _record(
 ) -> Agreement:
     row, column = titles
     return Agreement(
-        title=Text(f"{row.fr}, et {column.fr}", f"{row.en}, and {column.en}"),
+        title=_both(row, column),
         row_title=row,
         column_title=column,
         rows=tuple(word.label for word in COLOUR.words),
@@ -95,6 +95,12 @@ def _record(
         same=same,
         kappa=kappa,
     )
+
+
+def _both(row: Text, column: Text) -> Text:
+    """Two opinions in one title; what says more of the first stands between commas."""
+    comma = "," if "," in row.fr else ""
+    return Text(f"{row.fr}{comma} et {column.fr}", f"{row.en}{comma} and {column.en}")
 
 
 def _crossed(colours: Labels, answers: Labels, words: Vocabulary) -> Counts:

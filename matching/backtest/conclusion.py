@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from matching.backtest.retention import FEWEST_DEPARTURES, Comparison, Contrast
+from matching.backtest.retention import CHANCE, FEWEST_DEPARTURES, Comparison, Contrast
 
 Finding = Literal["too_little", "as_meant", "reversed", "no_difference_shown"]
-CHANCE = 0.05
-"""What chance alone may exceed as rarely as this is told as a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +30,23 @@ class Conclusion:
 def conclude(comparison: Comparison) -> Conclusion:
     """What the curves of the colours, and their difference at the horizon, allow to say.
 
-    A difference is told where its interval excludes 0, the trend test is below `CHANCE`, and the
-    trend over all the colours goes the same way.
+    A difference between two colours is told where its interval excludes 0, and the test of their
+    paces is below `CHANCE` and goes the same way.
     There is too little where fewer than two colours have a share at the horizon, or fewer than
     `FEWEST_DEPARTURES` households left.
     """
     departures = sum(group.departures for group in comparison.groups)
     shares = sum(group.at(comparison.months).share is not None for group in comparison.groups)
-    findings = tuple((_finding(comparison, each), each) for each in comparison.contrasts)
+    findings = tuple((_finding(each), each) for each in comparison.contrasts)
     if not findings or departures < FEWEST_DEPARTURES:
         return Conclusion("too_little", None, departures, shares)
     finding, contrast = findings[0]
     return Conclusion(finding, contrast, departures, shares, findings[1:])
 
 
-def _finding(comparison: Comparison, contrast: Contrast) -> Finding:
-    trend = comparison.trend
-    direction = trend.direction if trend is not None and trend.p_value < CHANCE else 0
+def _finding(contrast: Contrast) -> Finding:
+    pace = contrast.pace
+    direction = pace.direction if pace is not None and pace.p_value < CHANCE else 0
     if direction > 0 and contrast.gap.low > 0:
         return "as_meant"
     if direction < 0 and contrast.gap.high < 0:

@@ -31,12 +31,13 @@ from matching.backtest.retention import (
     follow,
     retention_of,
 )
+from matching.backtest.stays import worth_of
 from matching.backtest.subgroups import Labels, Variable, variables_of
 from matching.evaluate import COLOUR_WORDS, GREEN, RED, YELLOW, Colours, colour_name
 from matching.ruleset import Ruleset
 from matching.statistics.discrimination import Scored, auc_at, concordance
 from matching.statistics.proportions import FEWEST, Estimate, wilson
-from matching.statistics.survival import Flags, Floats
+from matching.statistics.survival import Counts, Flags, Floats
 from regions_data.as_known import Facts
 from regions_data.snapshot import Snapshot
 from regions_data.text import Text
@@ -141,7 +142,7 @@ def evaluate_log(
     whole = retention_of(followed, Group("whole", _WHOLE, np.ones(len(log), dtype=np.bool_)))
     generator = np.random.default_rng(SEED)
     labels = Labels(question.snapshot, question.groups)
-    household, worth = followed.stays.household, followed.stays.worth
+    household = followed.stays.household
     return Evaluation(
         question=question,
         quality=quality_of(log),
@@ -157,15 +158,15 @@ def evaluate_log(
         in_quebec=compare(follow(log, "quebec"), colour_groups(said.fit), months),
         score=_score_meaning(said, followed, whole.at(months), generator),
         conclusion=conclude(by_fit),
-        in_field=_employment(said.fit, [p.outcome.employed_in_field for p in log], worth),
+        in_field=_employment(said.fit, [p.outcome.employed_in_field for p in log], household),
         partners=_employment(
             said.fit,
             [p.outcome.partner_employed for p in log],
-            worth,
+            household,
             np.array([p.profile.word("household_kind") == "couple" for p in log]),
         ),
         agreements=agreements(log, said.colour, household, generator),
-        leavers=leavers_of(log, said, followed, months),
+        leavers=leavers_of(log, said, followed, whole.at(months)),
         variables=variables_of(log, followed, said.fit, labels, months=months),
         matched=_matched(log, question.groups),
     )
@@ -203,12 +204,14 @@ def _score_meaning(
     """Nothing is measured where no share of the whole log can be told at the horizon."""
     stays = followed.stays
     own = stays.is_followed
+    # A departure without a day has no place in an order of whole stays.
+    undated = bool((stays.is_departure & ~stays.is_dated).any())
     scored = Scored(
         said.score[own], stays.months[own], stays.is_departure[own], stays.household[own]
     )
     return ScoreMeaning(
         auc=auc_at(scored, at.months, generator) if at.why is None else None,
-        concordance=concordance(scored) if at.why is None else None,
+        concordance=concordance(scored) if at.why is None and not undated else None,
         bands=compare(followed, score_bands(said.score), at.months),
     )
 
@@ -235,7 +238,7 @@ def _range(low: float, high: float) -> Text:
 
 
 def _employment(
-    fit: Colours, answers: Sequence[Known], worth: float, asked: Flags | None = None
+    fit: Colours, answers: Sequence[Known], household: Counts, asked: Flags | None = None
 ) -> tuple[Employment, ...]:
     """Yes, no and unknown by colour, among the placements that the question is about."""
     said = np.array([answer.value for answer in answers])
@@ -247,7 +250,11 @@ def _employment(
         if not len(own):
             continue
         known = yes + no
-        share = wilson(yes / known, known * worth) if known >= FEWEST else None
+        share = (
+            wilson(yes / known, known * worth_of(household[group.rows & about]))
+            if known >= FEWEST
+            else None
+        )
         found.append(Employment(group.title, len(own), yes, no, len(own) - yes - no, share))
     return tuple(found)
 

@@ -12,7 +12,7 @@ from scipy.stats import false_discovery_control, fisher_exact
 from matching.backtest.outcomes import EXIT_REASON, HORIZONS_MONTHS
 from matching.backtest.placement import PlacementLog
 from matching.backtest.replay import Replayed
-from matching.backtest.retention import GONE, HERE, Followed
+from matching.backtest.retention import GONE, HERE, AtHorizon, Followed
 from matching.evaluate import RED, YELLOW
 from matching.statistics.disclosure import hidden
 from matching.statistics.proportions import FEWEST, Estimate, difference, wilson
@@ -69,14 +69,18 @@ class Leavers:
     reasons: tuple[Reason, ...]
 
 
-def leavers_of(log: PlacementLog, replayed: Replayed, followed: Followed, months: int) -> Leavers:
-    """What the rules said of who left by a horizon, and of who was still there."""
+def leavers_of(log: PlacementLog, replayed: Replayed, followed: Followed, at: AtHorizon) -> Leavers:
+    """What the rules said of who left by a horizon, and of who was still there.
+
+    `at` is the whole log at the horizon: where it has no share, rules are not compared.
+    """
+    months = at.months
     known = followed.known[:, HORIZONS_MONTHS.index(months)]
     leavers, stayers = int((known == GONE).sum()), int((known == HERE).sum())
     # One placement a household: the test takes them as independent.
     is_first = followed.stays.is_first
     who = _Who((known == GONE) & is_first, (known == HERE) & is_first)
-    is_enough = min(int(who.gone.sum()), int(who.here.sum())) >= FEWEST
+    is_enough = min(int(who.gone.sum()), int(who.here.sum())) >= FEWEST and at.why is None
     rules, withheld = _rules(replayed, who) if is_enough else ((), 0)
     return Leavers(
         months=months,
@@ -103,9 +107,7 @@ def _rules(replayed: Replayed, who: _Who) -> tuple[tuple[RuleAmongLeavers, ...],
     flagged = np.isin(replayed.codes, (YELLOW, RED))
     opened = replayed.codes == TO_VERIFY
     numbers = [n for n in range(len(replayed.rules)) if flagged[who.gone | who.here, n].any()]
-    told = [
-        n for n in numbers if not (_is_small(flagged[:, n], who) or _is_small(opened[:, n], who))
-    ]
+    told = [n for n in numbers if not _is_small(flagged[:, n], opened[:, n], who)]
     if not told:
         return (), len(numbers)
     p_values = np.array([fisher_exact(_crossed(flagged[:, n], who)).pvalue for n in told])
@@ -143,8 +145,11 @@ def _crossed(column: Flags, who: _Who) -> NDArray[np.intp]:
     return np.array(rows, dtype=np.intp)
 
 
-def _is_small(column: Flags, who: _Who) -> bool:
-    return bool(hidden(_crossed(column, who))[:-1, :-1].any())
+def _is_small(flagged: Flags, opened: Flags, who: _Who) -> bool:
+    """Whether a count of who was flagged, to verify or neither would have to be hidden."""
+    said = (flagged, opened, ~(flagged | opened))
+    counts = [[(column & own).sum() for column in said] for own in (who.gone, who.here)]
+    return bool(hidden(np.array(counts, dtype=np.intp))[:-1, :-1].any())
 
 
 def _reasons(log: PlacementLog, followed: Followed) -> tuple[Reason, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -28,13 +28,14 @@ Why = Literal[
     "not_followed_so_long",
 ]
 """Why a group has no share at a horizon."""
+_ROUNDING = 1e-9
 KnownCodes = NDArray[np.int8]
 """One of `HERE`, `GONE` and `NOT_KNOWN` for each placement and horizon, shape (n, horizons)."""
 HERE, GONE, NOT_KNOWN = 1, 0, -1
 MOST_UNDATED = 0.01
 """What the days that nobody wrote down may do to a share that is told (our judgement)."""
-FEWEST_BEHIND = 5
-"""Fewer at the end of a curve make an interval that is too sure of itself (our judgement)."""
+CHANCE = 0.05
+"""What chance alone may exceed as rarely as this is told as a difference."""
 FEWEST_DEPARTURES = 10
 """Fewer departures in all leave a comparison open."""
 _CODES = {Known.YES: HERE, Known.NO: GONE, Known.UNKNOWN: NOT_KNOWN}
@@ -46,6 +47,16 @@ class Followed:
 
     stays: Stays
     known: KnownCodes
+
+    @cached_property
+    def records_stays(self) -> bool:
+        """Whether whoever wrote the log also recorded who stayed, and not departures alone.
+
+        As many as nothing is known of, or `FEWEST`, were seen there without having left.
+        """
+        seen = self.stays.is_followed
+        stayed = int((seen & ~self.stays.is_departure).sum())
+        return stayed >= min(FEWEST, int((~seen).sum()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +113,7 @@ class Contrast:
 
     `survives_the_unknown` says whether the order is the same if everyone unknown in the first had
     left and everyone unknown in the second had stayed; it is about the side of `gap`'s sign.
-    `unknown` counts them in both.
+    `unknown` counts them in both. `pace` tests whether the two leave at one pace over whole stays.
     """
 
     first: str
@@ -111,6 +122,7 @@ class Contrast:
     gap: Estimate
     survives_the_unknown: bool
     unknown: int
+    pace: Test | None = None
 
     @property
     def has_an_order(self) -> bool:
@@ -154,16 +166,34 @@ def compare(followed: Followed, groups: Sequence[Group], months: int) -> Compari
     """
     own = [group for group in groups if group.rows.any()]
     found = tuple(retention_of(followed, group) for group in own)
-    several = [each for each in (_followed_stays(followed, g) for g in own) if len(each) >= FEWEST]
-    worth = followed.stays.take(followed.stays.is_followed).worth
-    tested = [(stays.months, stays.is_departure) for stays in several]
-    return Comparison(
-        months,
-        found,
-        log_rank(tested, worth) if len(tested) > 1 else None,
-        trend(tested, worth) if len(tested) > 1 else None,
-        _contrasts(found, months),
+    tested = {group.key: _followed_stays(followed, group) for group in own}
+    tested = {key: stays for key, stays in tested.items() if len(stays) >= FEWEST}
+    if not followed.records_stays:
+        tested = {}
+    pairs = tuple(
+        replace(each, pace=_tested([tested[key] for key in (each.first, each.second)])[1])
+        for each in _contrasts(found, months)
     )
+    return Comparison(months, found, *_tested(list(tested.values())), pairs)
+
+
+def _tested(several: Sequence[Stays]) -> tuple[Test | None, Test | None]:
+    """The log-rank and the trend test of some groups.
+
+    Neither is told where the missing days of departure could turn what the trend says.
+    """
+    if len(several) < 2:
+        return None, None
+    worth = min(stays.worth for stays in several)
+    late = [(stays.months, stays.is_departure) for stays in several]
+    early = [(stays.earliest, stays.is_departure) for stays in several]
+    says = [_direction(trend(side, worth)) for side in (late, early)]
+    return (log_rank(late, worth), trend(late, worth)) if says[0] == says[1] else (None, None)
+
+
+def _direction(test: Test | None) -> int | None:
+    """The direction of a trend that chance hardly explains."""
+    return test.direction if test is not None and test.p_value < CHANCE else None
 
 
 def retention_of(followed: Followed, group: Group) -> GroupRetention:
@@ -171,7 +201,7 @@ def retention_of(followed: Followed, group: Group) -> GroupRetention:
     everyone = followed.stays.take(group.rows)
     stays = _followed_stays(followed, group)
     known = followed.known[group.rows]
-    seen = _Seen(stays, len(everyone))
+    seen = _Seen(stays, len(everyone), followed.records_stays)
     return GroupRetention(
         key=group.key,
         title=group.title,
@@ -197,6 +227,7 @@ class _Seen:
 
     stays: Stays
     placements: int
+    records_stays: bool
 
     @cached_property
     def curve(self) -> Curve | None:
@@ -206,18 +237,10 @@ class _Seen:
         stays = self.stays
         return curve_of(stays.months, stays.is_departure, stays.worth)
 
-    @cached_property
-    def earliest(self) -> Curve | None:
-        """The curve if each undated departure came just after the household was last there."""
-        stays = self.stays
-        is_undated = stays.is_departure & ~stays.is_dated
-        just_after = np.nextafter(stays.since, np.inf)
-        return curve_of(np.where(is_undated, just_after, stays.months), stays.is_departure)
-
     @property
     def is_departures_only(self) -> bool:
         """Whether departures alone were recorded, and of the others nothing: no share holds."""
-        return bool(self.stays.is_departure.all()) and len(self.stays) < self.placements
+        return not self.records_stays and len(self.stays) < self.placements
 
     def why_not(self, months: int) -> Why | None:
         """What keeps a share from being told at a horizon; None where nothing does."""
@@ -233,17 +256,33 @@ class _Seen:
         return "undated" if self._shift(share.value, months) > MOST_UNDATED else None
 
     def _behind(self, curve: Curve, share: float, months: int) -> bool:
-        """Whether too few stand behind a share.
+        """Whether fewer than `FEWEST` stand behind a share.
 
         Those followed to the horizon, over their share, are as many as would have had to settle
         for so many to be there: everybody where nobody was lost, few at the end of a thin tail.
+        Where nobody is left, those who were there just before the last departure.
         """
-        return share > 0.0 and curve.at_risk(months) / share < FEWEST_BEHIND
+        behind = float(curve.size[-1]) if share == 0.0 else curve.at_risk(months) / share
+        return behind < FEWEST - _ROUNDING
 
     def _shift(self, share: float, months: int) -> float:
-        """How far the missing days of departure could move a share."""
-        early = None if self.earliest is None else self.earliest.at(months)
-        return 1.0 if early is None else abs(share - early.value)
+        """How far the missing days of departure could move a share.
+
+        Departures found by the horizon and those found after it pull opposite ways: each kind is
+        put at its earliest alone, then both.
+        """
+        stays = self.stays
+        is_undated = stays.is_departure & ~stays.is_dated
+        found = is_undated & (stays.months <= months)
+        later = is_undated & (stays.months > months)
+        moved = 0.0
+        for early in (found, later, is_undated):
+            if early.any():
+                times = np.where(early, stays.earliest, stays.months)
+                curve = curve_of(times, stays.is_departure)
+                at = None if curve is None else curve.at(months)
+                moved = max(moved, 1.0 if at is None else abs(share - at.value))
+        return moved
 
 
 def _at_horizon(months: int, known: NDArray[np.int8], seen: _Seen) -> AtHorizon:

@@ -49,8 +49,17 @@ class Stays:
 
     @property
     def worth(self) -> float:
-        """How many independent stays one counts for: as if a household's said only one thing."""
-        return len(np.unique(self.household)) / len(self) if len(self) else 1.0
+        """How many independent stays one counts for, as if a household's were all the same.
+
+        The number of stays over the sum of the squares of how many each household has (Kish).
+        """
+        return worth_of(self.household)
+
+    @property
+    def earliest(self) -> Floats:
+        """The months, but for a departure without a day: just after it was last known there."""
+        is_undated = self.is_departure & ~self.is_dated
+        return np.where(is_undated, np.nextafter(self.since, np.inf), self.months)
 
     @property
     def is_first(self) -> Flags:
@@ -65,6 +74,16 @@ class Stays:
             self.months[rows], self.is_departure[rows], self.is_dated[rows],
             self.household[rows], self.since[rows],
         )  # fmt: skip
+
+
+def worth_of(household: NDArray[np.intp]) -> float:
+    """How many independent placements one counts for, by the number of each one's household.
+
+    >>> worth_of(np.array([0, 1, 2, 2]))
+    0.6666666666666666
+    """
+    counts = np.unique(household, return_counts=True)[1]
+    return len(household) / float((counts**2).sum()) if len(household) else 1.0
 
 
 def stays_of(

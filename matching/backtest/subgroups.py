@@ -25,6 +25,7 @@ from matching.backtest.retention import (
     Group,
     compare,
 )
+from matching.backtest.stays import Stays
 from matching.evaluate import GREEN, Colours
 from matching.statistics.disclosure import SMALL, hidden
 from matching.statistics.log_rank import Test
@@ -145,7 +146,7 @@ def _variable(
     counts = np.array([[each.there, each.gone, each.unknown] for each in at], dtype=np.intp)
     # How many are there, gone and unknown in all stands elsewhere in any report.
     is_hidden = hidden(counts, told=[np.eye(3, dtype=np.bool_)[[c] * len(at)] for c in range(3)])
-    greens = _greens(groups, fit, followed.stays.worth)
+    greens = _greens(groups, fit, followed.stays)
     subgroups = tuple(
         _subgroup(group, each, is_hidden[row], greens[row])
         for row, (group, each) in enumerate(zip(groups, at, strict=True))
@@ -199,14 +200,17 @@ def _groups(key: str, names: NDArray[np.str_]) -> list[Group]:
     return [Group(name, title, names == name) for name, title in zip(ordered, titles, strict=True)]
 
 
-def _greens(groups: Sequence[Group], fit: Colours, worth: float) -> list[Estimate | None]:
+def _greens(groups: Sequence[Group], fit: Colours, stays: Stays) -> list[Estimate | None]:
     """The share of green of each group; None where it, or another's, would give a small count."""
     is_green = [fit[group.rows] == GREEN for group in groups]
     counts = np.array([[own.sum(), (~own).sum()] for own in is_green], dtype=np.intp)
-    is_hidden = np.asarray(hidden(counts)[:-1].any(axis=1))
+    # How many are green in all stands in the tables by colour.
+    greens = np.column_stack([np.ones(len(counts)), np.zeros(len(counts))]).astype(np.bool_)
+    is_hidden = np.asarray(hidden(counts, told=[greens, ~greens])[:-1].any(axis=1))
+    worth = [stays.take(group.rows).worth for group in groups]
     return [
-        None if secret else wilson(float(own.mean()), len(own) * worth)
-        for secret, own in zip(is_hidden, is_green, strict=True)
+        None if secret else wilson(float(own.mean()), len(own) * each)
+        for secret, own, each in zip(is_hidden, is_green, worth, strict=True)
     ]
 
 

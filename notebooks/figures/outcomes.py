@@ -13,10 +13,9 @@ from matplotlib.ticker import PercentFormatter
 from figures.looks import GREEN_LOOK, INK, QUIET, RED_LOOK, SMALL, YELLOW_LOOK, entitle, said, sheet
 from figures.panel import AS_OF
 from matching.backtest.benchmark import Benchmark, make_benchmark
-from matching.backtest.conclusion import CHANCE
 from matching.backtest.evaluation import Evaluation, Question, colour_groups, evaluate_log
 from matching.backtest.outcomes import HORIZONS_MONTHS
-from matching.backtest.retention import GroupRetention
+from matching.backtest.retention import CHANCE, GroupRetention
 from matching.ruleset_reader import default_ruleset_path, read_ruleset
 from matching.statistics.proportions import Estimate
 from regions_data.as_known import FactsOfToday

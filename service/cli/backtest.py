@@ -248,8 +248,12 @@ _SAME_NUMBERS = Text(
     "Écrivez les mêmes numéros de dossier que dans le journal.",
     "Write the same case numbers as in the log.",
 )
+_NO_RATE = Text(
+    "ce journal ne dit pas assez de qui est resté pour qu'un modèle en apprenne.",
+    "this log does not say enough of who stayed for a model to learn from.",
+)
 _NO_MODELS = Text("inutile avec --no-models.", "of no use with --no-models.")
-_DROP_IT = Text("Retirez l'une des deux options.", "Leave out one of the two options.")
+_DROP_IT = Text("Retirez cette option.", "Leave this option out.")
 _NO_LIBRARY = Text(
     "cette commande demande des bibliothèques de plus.", "this command needs more libraries."
 )

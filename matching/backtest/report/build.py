@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from matching.backtest.evaluation import Evaluation
-from matching.backtest.report.document import Origin, Report
+from matching.backtest.report.document import Origin, Report, Section
 from matching.backtest.report.in_short import in_short
 from matching.backtest.report.method import SYNTHETIC_NOTICE, method_section, origin_section
-from matching.backtest.report.models_section import models_section
+from matching.backtest.report.models_section import models_section, no_models_section
 from matching.backtest.report.people_sections import (
     agreement_section,
     groups_section,
@@ -40,7 +40,12 @@ def report_of(
         compared: the outcome models beside each other; None leaves their section out.
         saved: a saved model judged on the same log, told in that section.
     """
-    models = () if compared is None else (models_section(compared, saved),)
+    why = found.whole.at(found.question.months).why
+    models: tuple[Section, ...] = ()
+    if compared is not None:
+        models = (models_section(compared, saved),)
+    elif why is not None:
+        models = (no_models_section(why),)
     return Report(
         title=TITLE,
         notice=SYNTHETIC_NOTICE if found.is_synthetic else None,

@@ -89,7 +89,8 @@ def _facts(found: Evaluation) -> tuple[Text, ...]:
 def _score(found: Evaluation) -> tuple[Text, ...]:
     auc = found.score.auc
     if auc is None:
-        return (_NO_SCORE,)
+        why = found.whole.at(found.question.months).why
+        return (_NO_SCORE if why is None else fill(_NO_SCORE_WHY, why=why_text(why)),)
     told = _SCORE if auc.low > 0.5 else _SCORE_UNPROVEN
     if auc.high < 0.5:
         told = _SCORE_REVERSED
@@ -135,10 +136,10 @@ _FINDINGS = {
         "ruleset says: after {months}, {one} were still in their region, against {other}.",
     ),
     "no_difference_shown": Text(
-        "Ce journal ne montre pas de différence sûre entre {first} et {second} : après {months}, "
+        "Après {months}, ce journal ne montre pas de différence sûre entre {first} et {second} : "
         "{one} étaient encore dans leur région, contre {other}. Il ne prouve pas non plus qu'il "
         "n'y en a aucune.",
-        "This log shows no sure difference between {first} and {second}: after {months}, {one} "
+        "After {months}, this log shows no sure difference between {first} and {second}: {one} "
         "were still in their region, against {other}. Nor does it prove that there is none.",
     ),
 }
@@ -178,6 +179,7 @@ _NO_SCORE = Text(
     "Rien à dire du score : trop peu de ménages suivis, ou tous ont eu le même sort.",
     "Nothing to say of the score: too few households followed, or all fared alike.",
 )
+_NO_SCORE_WHY = Text("Rien à dire du score : {why}.", "Nothing to say of the score: {why}.")
 _NO_RATE = Text(
     "Aucun taux après {months}, même pour l'ensemble : {why}.",
     "No rate after {months}, even for all together: {why}.",

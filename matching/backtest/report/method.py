@@ -58,10 +58,10 @@ _ORIGIN = Text(
 )
 _METHOD = (
     Text(
-        "Comment lire p : c'est la chance qu'un hasard seul donne un écart au moins aussi grand. "
-        "Petit (sous 0,05), il rend le hasard peu croyable ; grand, il ne prouve pas l'absence "
-        "d'écart. Le test du log-rank compare des rythmes de départ, le test de tendance un ordre "
-        "entre groupes.",
+        "Comment lire p : c'est la probabilité que le hasard seul, sans différence réelle, donne "
+        "un écart au moins aussi grand. Petit (sous 0,05), il rend le hasard peu croyable ; "
+        "grand, il ne prouve pas l'absence d'écart. Le test du log-rank compare des rythmes de "
+        "départ, le test de tendance un ordre entre groupes.",
         "How to read p: how often chance alone would give a difference at least as large. Small "
         "(under 0.05), it makes chance hard to believe; large, it does not prove that there is no "
         "difference. The log-rank test compares paces of leaving, the trend test an order of "
@@ -77,7 +77,7 @@ _METHOD = (
         "Rétention : courbe de Kaplan-Meier. Elle suppose qu'un ménage n'est pas perdu de vue "
         "parce qu'il part. Si c'est faux, les deux dernières colonnes des tableaux disent jusqu'où "
         "la vérité peut s'écarter du taux.",
-        "Retention: Kaplan–Meier curve. It takes it that a household is not lost from sight "
+        "Retention: Kaplan–Meier curve. It assumes that a household is not lost from sight "
         "because it leaves. Where that is false, the last two columns of the tables say how far "
         "the truth may be from the rate.",
     ),

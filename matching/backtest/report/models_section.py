@@ -14,12 +14,14 @@ from matching.backtest.report.document import (
     Table,
 )
 from matching.backtest.report.plots import draw_reliability, svg
-from matching.backtest.report.retention_tables import EVERY_PLACEMENT, months_text
+from matching.backtest.report.retention_tables import EVERY_PLACEMENT, months_text, why_text
 from matching.backtest.report.words import capital, fill, long_date, small_with_interval
+from matching.backtest.retention import Why
 from matching.backtest.saved_model import JudgedModel
 from matching.backtest.walk_forward import FEWEST_HOUSEHOLDS, ModelComparison
 from matching.outcomes.comparison import ModelScore
 from matching.outcomes.models import MODELS
+from matching.statistics.disclosure import SMALL
 from regions_data.text import Language, Text
 
 TITLES = {model.name: model.title for model in MODELS}
@@ -34,8 +36,16 @@ def models_section(compared: ModelComparison, saved: JudgedModel | None = None) 
         sentences = (_WHAT, compared.too_little.sentence, *more, _NOT_IN_SCORE)
         return Section(title, sentences, tables)
     told = [_verdict(score, compared) for score in compared.scores if score.brier_difference]
-    figures: list[Table | Plot] = [_reliability(compared), _scores(compared), _folds(compared)]
+    figures: list[Table | Plot] = [_reliability(compared), _scores(compared)]
+    if min(fold.tested for fold in compared.folds) >= SMALL:  # else a year's small count would show
+        figures.append(_folds(compared))
     return Section(title, (_WHAT, *told, *more, _NOT_IN_SCORE), (*figures, *tables))
+
+
+def no_models_section(why: Why) -> Section:
+    """Why no model is judged on a log."""
+    title = Text("Les modèles", "The models")
+    return Section(title, (fill(_NOT_JUDGED, why=why_text(why)), _NOT_IN_SCORE))
 
 
 def _saved(saved: JudgedModel) -> tuple[tuple[Text, ...], tuple[Table, ...]]:
@@ -142,6 +152,7 @@ _WHAT = Text(
     "is both learned from and judged. The rate of the place, which does not know the household, "
     "is the reference.",
 )
+_NOT_JUDGED = Text("Aucun modèle n'est jugé : {why}.", "No model is judged: {why}.")
 _SAVED = Text(
     "Modèle enregistré ({model}) : ses chiffres ne valent que s'il n'a appris d'aucun placement de "
     "ce journal.",

@@ -15,7 +15,12 @@ from matching.backtest.report.document import (
     Section,
     Table,
 )
-from matching.backtest.report.retention_tables import EVERY_PLACEMENT, STILL_IN_REGION, months_text
+from matching.backtest.report.retention_tables import (
+    EVERY_PLACEMENT,
+    STILL_IN_REGION,
+    months_text,
+    why_text,
+)
 from matching.backtest.report.words import (
     capital,
     fill,
@@ -55,12 +60,20 @@ def leavers_section(found: Evaluation) -> Section:
     )
     more = [_MANY_RULES] if leavers.rules else []
     if not leavers.rules and not leavers.withheld:
-        more = [fill(_TOO_FEW_LEFT, fewest=FEWEST)]
+        more = [_not_compared(found)]
     if leavers.withheld:
         more.append(fill(_WITHHELD, rules=leavers.withheld, small=SMALL))
     tables = [*_rules_table(found, leavers), *_reasons_table(leavers)]
     title = Text("Ceux qui ont quitté leur région", "Those who left their region")
     return Section(title, (told, *more), tuple(tables))
+
+
+def _not_compared(found: Evaluation) -> Text:
+    """Why the rules are not compared."""
+    why = found.whole.at(found.leavers.months).why
+    if why is None:
+        return fill(_TOO_FEW_LEFT, fewest=FEWEST)
+    return fill(_NO_RULES, why=why_text(why))
 
 
 def groups_section(found: Evaluation) -> Section:
@@ -79,7 +92,10 @@ def _matched(found: Evaluation) -> tuple[Text, ...]:
     many = fill(_MANY_VARIABLES, variables=len(found.variables))
     if found.matched is None:
         return (many,)
-    return (fill(_MATCHED, matched=found.matched, households=found.quality.households), many)
+    households = found.quality.households
+    if 0 <= households - found.matched < SMALL:  # the count of the others would be a small one
+        return (_NEARLY_ALL, many)
+    return (fill(_MATCHED, matched=found.matched, households=households), many)
 
 
 # -- agreement
@@ -247,8 +263,8 @@ _SAME_AND_KAPPA = Text(
     "Same colour ({who}): {same}; weighted kappa: {kappa} (0: chance; 1: perfect agreement).",
 )
 _CROSSED = Text(
-    "nombre de placements, en lignes {rows}, en colonnes {columns}",
-    "number of placements, in rows {rows}, in columns {columns}",
+    "nombre de placements ; en lignes : {rows} ; en colonnes : {columns}",
+    "number of placements; in rows: {rows}; in columns: {columns}",
 )
 _LEAVERS = Text(
     "Après {months}, partis de la région : {leavers} ; encore là : {stayers} ; sort inconnu : "
@@ -269,6 +285,7 @@ _TOO_FEW_LEFT = Text(
     "{fewest} restés.",
     "Too few to compare rules: it takes {fewest} households gone and {fewest} still there.",
 )
+_NO_RULES = Text("Les règles ne sont pas comparées : {why}.", "Rules are not compared: {why}.")
 _WITHHELD = Text(
     "Règles passées sous silence, parce qu'un nombre plus petit que {small} s'y verrait : {rules}.",
     "Rules left out because a count under {small} would show: {rules}.",
@@ -300,6 +317,10 @@ _MATCHED = Text(
     "sont « non précisé ».",
     "Table of groups: it names {matched} of the log's {households} households; the others are “not "
     "said”.",
+)
+_NEARLY_ALL = Text(
+    "Table des groupes : elle nomme tous les ménages du journal, ou presque.",
+    "Table of groups: it names all the households of the log, or nearly.",
 )
 _MANY_VARIABLES = Text(
     "Variables regardées : {variables}. Un p sous 0,05 sur l'une d'elles peut venir du hasard.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.backtest.conclusion import CHANCE
 from matching.backtest.outcomes import HORIZONS_MONTHS
 from matching.backtest.report.document import (
     NOT_COMPUTED,
@@ -16,7 +15,7 @@ from matching.backtest.report.document import (
     Table,
 )
 from matching.backtest.report.words import NBSP, fill, p_of, points_with_interval
-from matching.backtest.retention import AtHorizon, Comparison, Contrast, Why
+from matching.backtest.retention import CHANCE, AtHorizon, Comparison, Contrast, Why
 from matching.statistics.proportions import FEWEST
 from regions_data.text import Text
 
@@ -71,7 +70,7 @@ def gaps_table(comparisons: Sequence[tuple[Text, Comparison]]) -> Table:
             (title, names[each.first], names[each.second], months_text(each.months), each.gap)
             for each in comparison.contrasts
         ]
-    basis = basis_of(comparisons[0][1], _GAPS, EVERY_PLACEMENT)
+    basis = basis_of(comparisons[0][1], _GAPS, EVERY_PLACEMENT, comparisons[0][1].months)
     return Table("gaps", Text("Les écarts", "The differences"), basis, _GAP_COLUMNS, tuple(rows))
 
 
@@ -183,17 +182,18 @@ _GAPS = Text(
     "rate of the first group less that of the second, with Newcombe's interval",
 )
 _TESTED = Text(
-    "p : chance qu'un hasard seul donne un écart au moins aussi grand",
+    "p : probabilité que le hasard seul, sans différence réelle, donne un écart au moins aussi "
+    "grand",
     "p: how often chance alone would give a difference at least as large",
 )
 _DIRECTIONS = {
     1: Text(
-        "Dans cet ordre, on part de plus en plus vite.",
-        "In that order, people leave faster and faster.",
+        "D'un groupe au suivant, on part plus vite.",
+        "Departures come sooner from one group to the next.",
     ),
     -1: Text(
-        "Dans cet ordre, on part de moins en moins vite.",
-        "In that order, people leave more and more slowly.",
+        "D'un groupe au suivant, on part moins vite.",
+        "Departures come later from one group to the next.",
     ),
 }
 _TESTS = Text(
@@ -211,7 +211,7 @@ _GAP = Text(
     "After {months}, the difference between {first} and {second} is {gap}.",
 )
 _SURVIVES = Text(
-    "Cet ordre resterait le même quoi que soient devenus les ménages au sort inconnu.",
+    "Cet ordre resterait le même quoi qu'il soit advenu des ménages au sort inconnu.",
     "This order would be the same whatever became of the households of unknown outcome.",
 )
 _MAY_TURN = Text(

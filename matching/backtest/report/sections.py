@@ -211,7 +211,7 @@ def _score_plot(found: Evaluation) -> tuple[Plot, ...]:
     titles = (_FIFTHS, fill(_STILL_THERE, months=months_text(months)))
     says = _joined([_rate(point.label, point.share, months) for point in points])
     basis = basis_of(bands, STILL_IN_REGION, EVERY_PLACEMENT, months)
-    title = Text("Ce que le score annonçait", "What the score foretold")
+    title = Text("Encore là, selon le score", "Still there, by score")
     return (Plot("score_plot", title, basis, says, partial(_drawn, points, titles)),)
 
 
@@ -242,7 +242,7 @@ _EMPLOYED_COLUMNS = (
     Column(Text("placements", "placements"), "count"),
     Column(Text("oui", "yes"), "count"),
     Column(Text("non", "no"), "count"),
-    Column(Text("sort inconnu", "unknown"), "count"),
+    Column(Text("réponse inconnue", "answer unknown"), "count"),
     Column(
         Text("oui, parmi les connus (intervalle de 95 %)", "yes, of those known (95% interval)"),
         "estimate",
@@ -262,9 +262,10 @@ _LOG = Text(
 )
 _REPEATED = Text(
     "Des ménages comptent plusieurs placements : les intervalles et les tests sont élargis, comme "
-    "si les placements d'un ménage ne disaient ensemble qu'une seule chose.",
-    "Some households have several placements: intervals and tests are widened, as if the "
-    "placements of a household said only one thing together.",
+    "si ces placements étaient tous semblables ; les règles ne sont comparées que sur un par "
+    "ménage.",
+    "Some households have several placements: intervals and tests are widened, as if these were "
+    "all alike; rules are compared on one a household only.",
 )
 _AFTER = Text(
     "Les faits sur les lieux s'arrêtent au {latest} : {placements} décisions viennent après, et "
@@ -273,10 +274,10 @@ _AFTER = Text(
     "with facts that may have been out of date by then.",
 )
 _FIT = Text(
-    "La couleur du lieu est celle que le jeu de règles donne à ce qui tient au lieu, le jour de la "
-    "décision. C'est elle qui change d'une ville à l'autre.",
-    "The colour of the place is what the ruleset gives to what depends on the place, on the day of "
-    "the decision. It is the one that differs from town to town.",
+    "La couleur du lieu résume ce qui, dans le jeu de règles, dépend du lieu. C'est elle qui "
+    "change d'une ville à l'autre.",
+    "The colour of the place sums up what, in the ruleset, depends on the place. It is the one "
+    "that differs from town to town.",
 )
 _OTHERS = Text(
     "La préparation est la même partout pour un ménage ; la couleur de la paire est la moins "

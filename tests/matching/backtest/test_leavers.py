@@ -13,10 +13,11 @@ from matching.backtest.leavers import UNKNOWN_REASON, Leavers, leavers_of
 from matching.backtest.outcomes import EXIT_REASON, Presence
 from matching.backtest.placement import PlacementLog
 from matching.backtest.replay import Replayed
-from matching.backtest.retention import follow
+from matching.backtest.retention import Group, follow, retention_of
 from matching.evaluate import GREEN, NOT_APPLIED, RED, YELLOW
 from matching.statistics.proportions import difference, wilson
 from matching.trial import TO_VERIFY
+from regions_data.text import Text
 from tests.matching.backtest.stories import log, presence
 
 STAYED, LEFT, LATER, UNKNOWN = presence(seen=70), presence(left=9), presence(left=40), presence()
@@ -34,7 +35,10 @@ def of(
     stays: Sequence[Presence], codes: dict[str, Sequence[int]], made: PlacementLog | None = None
 ) -> Leavers:
     placements = log(*stays) if made is None else made
-    return leavers_of(placements, said(codes), follow(placements), 24)
+    followed = follow(placements)
+    everybody = Group("all", Text("all", "all"), np.ones(len(placements), dtype=np.bool_))
+    whole = retention_of(followed, everybody)
+    return leavers_of(placements, said(codes), followed, whole.at(24))
 
 
 TWENTY_AND_THIRTY = [LEFT] * 20 + [STAYED] * 30
@@ -100,9 +104,9 @@ def test_no_rule_is_told_of_where_fewer_than_ten_left_or_stayed(left: int, staye
 
 
 def test_the_unknown_are_on_neither_side_and_later_departures_are_stays_at_the_horizon() -> None:
-    stays = [LEFT] * 12 + [LATER] * 12 + [UNKNOWN] * 12
-    found = of(stays, {"work": [GREEN] * 12 + [YELLOW] * 24})
-    assert (found.leavers, found.stayers, found.unknown) == (12, 12, 12)
+    stays = [LEFT] * 12 + [LATER] * 12 + [STAYED] * 12 + [UNKNOWN] * 12
+    found = of(stays, {"work": [GREEN] * 12 + [YELLOW] * 36})
+    assert (found.leavers, found.stayers, found.unknown) == (12, 24, 12)
     (work,) = found.rules
     assert (work.flagged.value, work.flagged_stayers.value) == (0, 1)
 

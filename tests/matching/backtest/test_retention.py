@@ -58,7 +58,11 @@ def test_one_group_by_hand() -> None:
     assert told == [(11, 0, 1), (8, 1, 3), (6, 3, 3), (6, 3, 3)]
     # Of eleven followed, one of ten left at 9 months, one of eight at 18, one of seven at 24.
     shares = [None if at.share is None else at.share.value for at in found.horizons]
-    assert shares == pytest.approx([1, 9 / 10, 9 / 10 * 7 / 8 * 6 / 7, 9 / 10 * 7 / 8 * 6 / 7])
+    # At 12 months eight are followed, 8 over 0.9 is fewer than ten behind the share; at 60, six.
+    assert (shares[1], shares[3]) == (None, None)
+    assert (shares[0], shares[2]) == (1.0, pytest.approx(9 / 10 * 7 / 8 * 6 / 7))
+    assert found.curve is not None
+    assert found.curve.share == pytest.approx([1, 9 / 10, 9 / 10 * 7 / 8, 9 / 10 * 7 / 8 * 6 / 7])
     assert [(at.worst, at.best) for at in found.horizons] == [
         (11 / 12, 1.0), (8 / 12, 11 / 12), (6 / 12, 9 / 12), (6 / 12, 9 / 12),
     ]  # fmt: skip
@@ -119,9 +123,9 @@ def test_beyond_the_last_contact_there_is_no_share() -> None:
     assert (found.at(60).worst, found.at(60).best) == (0.0, 0.8)
 
 
-def test_a_share_that_four_followed_stand_for_is_not_told_while_five_are() -> None:
+def test_a_share_that_nine_followed_stand_for_is_not_told_while_ten_are() -> None:
     """Nobody left: as many stand behind the share as are still followed."""
-    for followed, told in ((4, None), (5, 1.0)):
+    for followed, told in ((9, None), (10, 1.0)):
         found = alone([presence(seen=13)] * 20 + [presence(seen=30)] * followed)
         assert found.at(12).share is not None
         share = found.at(24).share
@@ -177,6 +181,44 @@ def test_a_household_written_five_times_is_no_surer_than_once() -> None:
     assert once.trend is not None
     assert often.trend is not None
     assert once.trend.p_value == pytest.approx(often.trend.p_value, abs=0.02)
+
+
+def test_a_share_of_nothing_rests_on_those_who_were_there_before_the_last_left() -> None:
+    """Ninety-nine were seen one month, and the only other one left: that is no rate."""
+    found = alone([presence(seen=1)] * 99 + [presence(left=3)])
+    assert {at.why for at in found.horizons} == {"not_followed_so_long"}
+
+
+def test_missing_days_that_pull_opposite_ways_do_not_cancel() -> None:
+    """Those found gone at 12 months and those found at 24 each move the share by six points."""
+    found = alone(
+        [presence(seen=8)] * 40
+        + [presence(at="?n??")] * 10
+        + [presence(seen=24)] * 50
+        + [presence(at="??n?")] * 6
+    )
+    assert found.at(12).why == "undated"
+
+
+def test_a_test_is_not_told_where_the_missing_days_could_turn_it() -> None:
+    """The same fate, with its day in one group and found at a follow-up in the other."""
+    dated = [presence(left=3)] * 90 + [presence(seen=30)] * 90
+    found_later = [presence(at="??n?")] * 90 + [presence(seen=30)] * 90
+    both = compared([dated, found_later])
+    assert both.trend is None
+    assert both.log_rank is None
+
+
+def test_departures_alone_are_not_tested_either() -> None:
+    early, late = [presence(left=3)] * 30, [presence(left=30)] * 30
+    both = compared([early + [UNKNOWN] * 30, late + [UNKNOWN] * 30])
+    assert both.trend is None
+
+
+def test_a_group_of_leavers_in_a_log_that_follows_stayers_has_its_rate() -> None:
+    gone, others = compared([[LEFT] * 15 + [UNKNOWN], [STAYED] * 40]).groups
+    assert gone.at(12).share is not None
+    assert others.at(12).share is not None
 
 
 def test_a_long_tail_is_told_where_nobody_was_lost() -> None:
