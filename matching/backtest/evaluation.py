@@ -176,8 +176,7 @@ def _matched(log: PlacementLog, groups: EvaluationTable | None) -> int | None:
     """How many households of a log a table of groups names."""
     if groups is None:
         return None
-    named = {case for cases in groups.groups.values() for case in cases}
-    return len({placement.case_id for placement in log} & named)
+    return len({placement.case_id for placement in log} & groups.cases)
 
 
 def _after(log: PlacementLog, latest: date | None) -> int:

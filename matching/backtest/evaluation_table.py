@@ -27,6 +27,11 @@ class EvaluationTable:
 
     groups: Mapping[str, Mapping[str, str]]
 
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases of which a group is known."""
+        return frozenset(case for groups in self.groups.values() for case in groups)
+
     def group(self, variable: str, case_id: str) -> str:
         """The group of a case, or `unknown`.
 

@@ -12,7 +12,7 @@ from scipy.stats import false_discovery_control, fisher_exact
 from matching.backtest.outcomes import EXIT_REASON, HORIZONS_MONTHS
 from matching.backtest.placement import PlacementLog
 from matching.backtest.replay import Replayed
-from matching.backtest.retention import GONE, HERE, AtHorizon, Followed
+from matching.backtest.retention import GONE, HERE, NOT_KNOWN, AtHorizon, Followed
 from matching.evaluate import RED, YELLOW
 from matching.statistics.disclosure import hidden
 from matching.statistics.proportions import FEWEST, Estimate, difference, wilson
@@ -77,8 +77,10 @@ def leavers_of(log: PlacementLog, replayed: Replayed, followed: Followed, at: At
     months = at.months
     known = followed.known[:, HORIZONS_MONTHS.index(months)]
     leavers, stayers = int((known == GONE).sum()), int((known == HERE).sum())
-    # One placement a household: the test takes them as independent.
-    is_first = followed.stays.is_first
+    # One placement a household, the first that is known: the test takes them as independent.
+    rows = np.flatnonzero(known != NOT_KNOWN)
+    is_first = np.zeros(len(known), dtype=np.bool_)
+    is_first[rows[np.unique(followed.stays.household[rows], return_index=True)[1]]] = True
     who = _Who((known == GONE) & is_first, (known == HERE) & is_first)
     is_enough = min(int(who.gone.sum()), int(who.here.sum())) >= FEWEST and at.why is None
     rules, withheld = _rules(replayed, who) if is_enough else ((), 0)

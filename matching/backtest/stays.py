@@ -61,13 +61,6 @@ class Stays:
         is_undated = self.is_departure & ~self.is_dated
         return np.where(is_undated, np.nextafter(self.since, np.inf), self.months)
 
-    @property
-    def is_first(self) -> Flags:
-        """Whether each is its household's first in this order."""
-        first = np.zeros(len(self), dtype=np.bool_)
-        first[np.unique(self.household, return_index=True)[1]] = True
-        return first
-
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> Stays:
         """Some of these stays, by a mask or by positions."""
         return Stays(

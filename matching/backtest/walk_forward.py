@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from features.design import Design
 from matching.backtest.outcomes import HORIZONS_MONTHS, months_later
 from matching.backtest.placement import PlacementLog
+from matching.backtest.replay import Progress
 from matching.backtest.stays import Flags, Floats, Stays, Where, stays_of
 from matching.outcomes.base import FEWEST_DEPARTURES, OutcomeModel, reach_of
 from matching.outcomes.comparison import ModelScore, Told, model_scores
@@ -29,8 +30,6 @@ from matching.outcomes.retention_curve import periods_of
 from matching.statistics.censoring import weighed_at
 from regions_data.text import Text
 
-Progress = Callable[[int, int], None]
-"""Called with how many fits are done, and of how many; raising stops the walk."""
 HISTORY_MONTHS = 24
 FEWEST_FOLDS = 2
 FEWEST_HOUSEHOLDS = 30

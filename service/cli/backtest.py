@@ -132,13 +132,14 @@ def _report(
     origin = _origin(file, log, question, said)
     if said["no_models"]:
         return report_of(_found(log, question), origin), None
+    found = _found(log, question)
+    # Where no rate can be told, no model can be judged or learn.
+    if found.whole.at(months).share is None:
+        if said["keep_models"]:
+            raise refuse("--keep-models", _NO_RATE, _DROP_IT)
+        return report_of(found, origin), None
     design = models.design_for(log, question)
     more = models.saving(log, design) if said["keep_models"] else None
-    found = _found(log, question)
-    if (
-        found.whole.at(months).share is None
-    ):  # what no rate can be told of, no model can be judged on
-        return report_of(found, origin), more
     with _shown(_LEARNED) as progress:
         compared = models.compare_models(log, design, months, progress)
     saved = None if model is None else models.judged(log, design, model, months)
@@ -153,8 +154,7 @@ def _check_groups(groups: EvaluationTable | None, log: PlacementLog) -> None:
     """
     if groups is None:
         return
-    named = {case for cases in groups.groups.values() for case in cases}
-    if not named & {placement.case_id for placement in log}:
+    if not groups.cases & {placement.case_id for placement in log}:
         raise refuse("--groups", _OTHER_CASES, _SAME_NUMBERS)
 
 
@@ -204,7 +204,7 @@ def _facts(mode: FactsMode, snapshot: Snapshot) -> Facts:
 @contextmanager
 def _shown(label: Text) -> Iterator[Progress]:
     """A bar on a terminal's error output; nothing where nobody looks."""
-    with click.progressbar(length=1, label=label.fr, file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=f"{label.fr} / {label.en}", file=sys.stderr) as bar:
 
         def told(done: int, of: int) -> None:
             bar.length = of

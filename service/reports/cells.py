@@ -13,7 +13,7 @@ from matching.backtest.report.words import (
     small_with_interval,
 )
 from matching.statistics.proportions import Estimate
-from regions_data.text import Language, Text, number_en, number_fr
+from regions_data.text import Text, number_en, number_fr
 
 INTERVALS = ("estimate", "gap", "ratio", "small")
 """The kinds whose figure has an interval."""
@@ -29,11 +29,6 @@ def made_from(origin: Origin) -> Text:
     )
 
 
-def said(cell: Cell, kind: Kind, language: Language) -> str:
-    """A cell as a reader sees it."""
-    return _text(cell, kind).in_language(language)
-
-
 def value(cell: Cell) -> object:
     """A cell as JSON: a number, an interval, or null with its reason."""
     if isinstance(cell, Text):
@@ -46,7 +41,8 @@ def value(cell: Cell) -> object:
     return cell if isinstance(cell, int) else round(cell, _DECIMALS)
 
 
-def _text(cell: Cell, kind: Kind) -> Text:
+def said(cell: Cell, kind: Kind) -> Text:
+    """A cell as a reader sees it."""
     if isinstance(cell, Text):
         return cell
     if isinstance(cell, Absent):

@@ -10,7 +10,7 @@ from matching.backtest.report.document import Basis, Cell, Column, Plot, Report,
 from matching.backtest.report.retention_tables import months_text
 from regions_data.text import Language, Text, number_en, number_fr
 from service.reports.cells import made_from, said
-from service.typography import french
+from service.typography import said as typeset
 
 _TEMPLATE = "report.html.j2"
 
@@ -40,13 +40,11 @@ class _Words:
 
     def say(self, text: Text) -> str:
         """A text with the typography of its language."""
-        words = text.in_language(self.language)
-        return french(words) if self.language == "fr" else words
+        return typeset(text, self.language)
 
     def cell(self, cell: Cell, column: Column) -> str:
         """A cell of a table."""
-        words = said(cell, column.kind, self.language)
-        return french(words) if self.language == "fr" else words
+        return typeset(said(cell, column.kind), self.language)
 
     def basis(self, basis: Basis) -> str:
         """What a figure rests on."""

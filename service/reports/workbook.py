@@ -15,7 +15,7 @@ from matching.backtest.report.document import Absent, Basis, Cell, Column, Origi
 from matching.statistics.proportions import Estimate
 from regions_data.text import Language, Text
 from service.reports.cells import INTERVALS, made_from
-from service.typography import french
+from service.typography import said as _say
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -132,11 +132,6 @@ def _name(title: str, used: set[str]) -> str:
         name, number = short[: _LONGEST_NAME - len(tail)] + tail, number + 1
     used.add(name)
     return name
-
-
-def _say(text: Text, language: Language) -> str:
-    words = text.in_language(language)
-    return french(words) if language == "fr" else words
 
 
 _READ_ME = Text("Lisez-moi", "Read me")

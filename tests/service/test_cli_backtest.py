@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from service.cli import backtest as command
-from tests.service.backtest_logs import AS_OF, HEADER, rows, settled, told, written
+from tests.service.backtest_logs import AS_OF, HEADER, Page, rows, settled, told, written
 from tests.service.conftest import Run
 
 
@@ -204,6 +204,19 @@ def test_departures_alone_give_no_rate(ancrage: Run, tmp_path: Path) -> None:
     ran = ancrage("backtest", written(tmp_path, rows(*lines)), *AS_OF, "--out", str(out))
     assert ran.code == 0
     assert "départs seuls notés" in told(ran)
+    page = " ".join(Page((out / "rapport.html").read_text(encoding="utf-8")).words)
+    assert "Aucun modèle n’est jugé" in page
+
+
+def test_no_model_is_learned_from_departures_alone(ancrage: Run, tmp_path: Path) -> None:
+    lines = [f"A-{i};2018-01-10;2018-02-01;10043;single;;2019-0{1 + i % 9}-01" for i in range(60)]
+    lines += [f"B-{i};2018-01-10;2018-02-01;10043;single;;" for i in range(60)]
+    out = tmp_path / "rapport"
+    log = written(tmp_path, rows(*lines))
+    ran = ancrage("backtest", log, *AS_OF, "--keep-models", "--out", str(out))
+    assert ran.code == 2
+    assert "pas assez de qui est resté" in told(ran)
+    assert not out.exists()
 
 
 def test_groups_of_another_log_are_refused(ancrage: Run, tmp_path: Path) -> None:

@@ -83,7 +83,9 @@ def _facts(found: Evaluation) -> tuple[Text, ...]:
     lacking = int(found.replayed.lacks_facts.sum())
     if not lacking:
         return ()
-    return (fill(_NO_FACTS, lacking=lacking, total=len(found.replayed.lacks_facts)),)
+    of_then = found.question.facts.latest(found.question.as_of) is not None
+    told = _NO_FACTS if of_then else _SOME_FACTS
+    return (fill(told, lacking=lacking, total=len(found.replayed.lacks_facts)),)
 
 
 def _score(found: Evaluation) -> tuple[Text, ...]:
@@ -186,11 +188,17 @@ _NO_RATE = Text(
 )
 _NO_FACTS = Text(
     "Les faits de l'époque manquent : pour {lacking} décisions sur {total}, un fait sur le lieu "
-    "que les règles lisent n'était pas encore publié, et le lieu est donc « à vérifier » et non "
-    "vert. Le journal dit peu de ces règles.",
+    "que les règles lisent n'était pas connu ce jour-là, le plus souvent faute d'être publié ; le "
+    "lieu est donc « à vérifier », et non vert. Le journal dit peu de ces règles.",
     "The facts of the time are missing: for {lacking} decisions of {total}, a fact about the "
-    "place that rules read was not published yet, so that the place is “to verify” and not green. "
-    "The log says little of those rules.",
+    "place that rules read was not known that day, mostly for want of being published; the place "
+    "is therefore “to verify”, and not green. The log says little of those rules.",
+)
+_SOME_FACTS = Text(
+    "Des faits manquent : pour {lacking} décisions sur {total}, un fait sur le lieu que les règles "
+    "lisent est inconnu ; le lieu est donc « à vérifier », et non vert.",
+    "Facts are missing: for {lacking} decisions of {total}, a fact about the place that rules read "
+    "is unknown; the place is therefore “to verify”, and not green.",
 )
 _ALL_KNOWN = Text(
     "Après {months}, on sait ce que sont devenus tous les ménages.",

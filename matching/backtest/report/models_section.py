@@ -144,12 +144,13 @@ _FOLD_COLUMNS = (
     Column(Text("placements jugés", "placements judged"), "count"),
 )
 _WHAT = Text(
-    "Chaque modèle dit la chance d'être encore là, pour les placements de l'année qui suit celles "
-    "dont il a appris, avec ce qu'on savait au premier jour de cette année. Aucun ménage n'est à "
-    "la fois appris et jugé. Le taux du lieu, qui ne connaît pas le ménage, est la référence.",
+    "Chaque modèle dit la chance d'être encore là, pour les placements de l'année qui suit ses "
+    "années d'apprentissage, avec ce qu'on savait au premier jour de cette année. Aucun ménage ne "
+    "sert à la fois à l'apprentissage et à l'évaluation. Le taux du lieu, qui ne connaît pas le "
+    "ménage, est la référence.",
     "Each model predicts the chance of being still there, for the placements of the year after "
     "those that it learned from, with what was known on the first day of that year. No household "
-    "is both learned from and judged. The rate of the place, which does not know the household, "
+    "serves both to learn and to judge. The rate of the place, which does not know the household, "
     "is the reference.",
 )
 _NOT_JUDGED = Text("Aucun modèle n'est jugé : {why}.", "No model is judged: {why}.")
@@ -201,8 +202,8 @@ _FOLD_DEFINITION = Text(
 _RELIABILITY = Text(
     "part observée des ménages encore là, par groupes de même chance annoncée ; sur la diagonale, "
     "la chance annoncée est juste",
-    "observed share of households still there, by groups told the same chance; on the diagonal, "
-    "the chance told is right",
+    "observed share of households still there, by groups with the same prediction; on the "
+    "diagonal, the prediction is right",
 )
 _SAYS = Text(
     "{model} : annoncé {predicted} %, observé {observed} %.",

@@ -291,8 +291,8 @@ _WITHHELD = Text(
     "Rules left out because a count under {small} would show: {rules}.",
 )
 _KNOWN_AT = Text(
-    "tous les placements ; les parts ne comptent que ceux dont le sort est connu après {months}",
-    "every placement; the shares count only those whose outcome is known after {months}",
+    "un placement par ménage, le premier dont le sort est connu après {months}",
+    "one placement a household, the first of which the outcome is known after {months}",
 )
 _FLAGGED = Text(
     "part des ménages pour lesquels la règle était jaune ou rouge (« à vérifier » à part) ; écart "
@@ -339,6 +339,6 @@ _GAP_IN_GREEN = Text(
     "Largest difference in green places between two groups shown: {gap}.",
 )
 _NOT_COMPARED = Text(
-    "Même rythme de départ selon « {variable} » ? Trop peu de ménages suivis pour le dire.",
-    "Same pace of leaving by “{variable}”? Too few households followed to say.",
+    "Même rythme de départ selon « {variable} » ? Le journal ne permet pas de le dire.",
+    "Same pace of leaving by “{variable}”? The log does not allow to say.",
 )

@@ -99,7 +99,7 @@ def draw_points(points: Sequence[Point], titles: tuple[Text, Text], language: La
 def draw_reliability(
     models: Sequence[tuple[Text, Sequence[CalibrationBin]]], language: Language
 ) -> Figure:
-    """For each model, the chance told against the share observed; the diagonal is exact."""
+    """For each model, the predicted chance against the share observed; the diagonal is exact."""
     figure = Figure((_SIZE[0], 3.0), layout="constrained")
     parts = figure.subplots(1, len(models), sharex=True, sharey=True, squeeze=False)[0]
     for axes, (title, bins) in zip(parts, models, strict=True):

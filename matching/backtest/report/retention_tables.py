@@ -111,7 +111,8 @@ def months_text(months: int) -> Text:
 def tests_sentence(comparison: Comparison) -> Text:
     """What the log-rank and the trend test say, or why there is nothing to test."""
     if comparison.log_rank is None or comparison.trend is None:
-        return fill(_NO_TEST, fewest=FEWEST)
+        several = sum(group.followed >= FEWEST for group in comparison.groups) > 1
+        return _UNSURE_TEST if several else fill(_NO_TEST, fewest=FEWEST)
     told = fill(
         _TESTS, log_rank=p_of(comparison.log_rank.p_value), trend=p_of(comparison.trend.p_value)
     )
@@ -205,6 +206,10 @@ _TESTS = Text(
 _NO_TEST = Text(
     "Rien à tester : il faut au moins deux groupes de {fewest} ménages suivis.",
     "Nothing to test: it takes two groups of {fewest} followed households at least.",
+)
+_UNSURE_TEST = Text(
+    "Pas de test : des jours de départ manquent, ou des départs seuls sont notés.",
+    "No test: days of departure are missing, or departures alone are recorded.",
 )
 _GAP = Text(
     "Après {months}, l'écart entre {first} et {second} est de {gap}.",

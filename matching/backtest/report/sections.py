@@ -281,8 +281,8 @@ _FIT = Text(
 )
 _OTHERS = Text(
     "La préparation est la même partout pour un ménage ; la couleur de la paire est la moins "
-    "bonne des deux. La couleur montrée ce jour-là vient du journal, quel que fût alors le jeu de "
-    "règles.",
+    "bonne des deux. La couleur montrée ce jour-là vient du journal, quel qu'ait été alors le jeu "
+    "de règles.",
     "A household's preparation is the same everywhere; the colour of the pair is the worse of "
     "the two. The colour shown that day comes from the log, whatever the ruleset was then.",
 )

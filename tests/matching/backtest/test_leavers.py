@@ -18,7 +18,7 @@ from matching.evaluate import GREEN, NOT_APPLIED, RED, YELLOW
 from matching.statistics.proportions import difference, wilson
 from matching.trial import TO_VERIFY
 from regions_data.text import Text
-from tests.matching.backtest.stories import log, presence
+from tests.matching.backtest.stories import log, placement, presence
 
 STAYED, LEFT, LATER, UNKNOWN = presence(seen=70), presence(left=9), presence(left=40), presence()
 
@@ -109,6 +109,15 @@ def test_the_unknown_are_on_neither_side_and_later_departures_are_stays_at_the_h
     assert (found.leavers, found.stayers, found.unknown) == (12, 24, 12)
     (work,) = found.rules
     assert (work.flagged.value, work.flagged_stayers.value) == (0, 1)
+
+
+def test_of_a_household_written_twice_the_first_known_placement_speaks_for_it() -> None:
+    """The first is of unknown outcome: the second, which is known, counts all the same."""
+    rows = [placement(f"A-{i}", UNKNOWN) for i in range(24)]
+    rows += [placement(f"A-{i}", LEFT if i < 12 else STAYED) for i in range(24)]
+    found = of([], {"work": [GREEN] * 24 + [YELLOW] * 12 + [GREEN] * 12}, PlacementLog(tuple(rows)))
+    (work,) = found.rules
+    assert (work.flagged.value, work.flagged_stayers.value) == (1, 0)
 
 
 def test_p_values_are_raised_for_the_number_of_rules_looked_at() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from matching.backtest.outcomes import HORIZONS_MONTHS, Presence
 from matching.backtest.placement import PlacementLog
+from matching.backtest.report.retention_tables import tests_sentence as said_of_tests
 from matching.backtest.retention import (
     Comparison,
     Group,
@@ -213,6 +214,8 @@ def test_departures_alone_are_not_tested_either() -> None:
     early, late = [presence(left=3)] * 30, [presence(left=30)] * 30
     both = compared([early + [UNKNOWN] * 30, late + [UNKNOWN] * 30])
     assert both.trend is None
+    assert "départs seuls" in said_of_tests(both).fr
+    assert "au moins deux groupes" in said_of_tests(compared([early])).fr
 
 
 def test_a_group_of_leavers_in_a_log_that_follows_stayers_has_its_rate() -> None:
